@@ -1,0 +1,1 @@
+# src/fetch: see HACKING.md, section Rooms.

@@ -1,0 +1,1 @@
+# src/parse: see HACKING.md, section Rooms.

@@ -1,0 +1,52 @@
+/*
+ * command - the table of subcommands, and what they all are given.
+ */
+#ifndef CORE_COMMAND_H
+#define CORE_COMMAND_H
+
+#include "core/newsroom.h"
+
+/* Options before (and, where sensible, after) the subcommand. */
+typedef struct Options {
+	char *folder;		/* -C DIR, or NULL */
+	bool is_json;
+	bool is_quiet;		/* -q */
+	int verbosity;		/* -v, -vv */
+	bool is_now_set;	/* --now TIME was given (the clock is set) */
+} Options;
+
+typedef struct Command {
+	const char *name;
+	const char *arguments;	/* "[SOURCE...]" for the usage line */
+	const char *summary;
+	/* argv[0] is the command's name; returns the exit code. */
+	int (*run)(const Options *options, int argc, char **argv);
+} Command;
+
+/* Ends with a NULL name. */
+extern const Command commands[];
+
+/* One line on stderr: "cailun: " and the error's message (through
+ * text_printable by whoever made it); returns its exit code. */
+int command_fail(const GError *error);
+/* Usage of one command on stderr; returns 2. */
+int command_usage(const char *name);
+/* Finds and loads the newsroom, or explains (78 or 3) in `*exit_code`. */
+Newsroom *command_newsroom(const Options *options, int *exit_code);
+/* One JSON line on stdout. */
+void command_print_json(const Value *value);
+
+int cmd_init(const Options *options, int argc, char **argv);
+int cmd_check(const Options *options, int argc, char **argv);
+int cmd_run(const Options *options, int argc, char **argv);
+int cmd_status(const Options *options, int argc, char **argv);
+int cmd_log(const Options *options, int argc, char **argv);
+int cmd_show(const Options *options, int argc, char **argv);
+int cmd_try(const Options *options, int argc, char **argv);
+int cmd_parse(const Options *options, int argc, char **argv);
+int cmd_extract(const Options *options, int argc, char **argv);
+int cmd_rebuild(const Options *options, int argc, char **argv);
+int cmd_plugins(const Options *options, int argc, char **argv);
+int cmd_version(const Options *options, int argc, char **argv);
+
+#endif

@@ -1,1 +1,2 @@
-# doc
+# doc: for people; nothing is built.
+EXTRA_DIST += doc/decisions.md doc/threats.md

@@ -3,7 +3,12 @@ CHECKS = tests/checks/floors.test tests/checks/linkage.test \
 	tests/checks/manuals.test tests/checks/abi.test
 SCRIPT_TESTS += $(CHECKS)
 EXTRA_DIST += $(CHECKS) tests/checks/floors tests/checks/abi-1.txt \
-	tests/world tests/lib/world.sh tests/lib/demo.sh
+	tests/world tests/sources tests/lib/world.sh tests/lib/demo.sh \
+	tests/lib/lib.sh
+
+RUNS = tests/runs/0100-sample-world.test
+SCRIPT_TESTS += $(RUNS)
+EXTRA_DIST += $(RUNS)
 
 check_PROGRAMS += tests/checks/abi
 tests_checks_abi_SOURCES = tests/checks/abi.c
@@ -13,3 +18,15 @@ check_PROGRAMS += tests/lib/newsserver
 tests_lib_newsserver_CFLAGS = $(AM_CFLAGS) $(MICROHTTPD_CFLAGS)
 tests_lib_newsserver_LDADD = $(GLIB_LIBS) $(MICROHTTPD_LIBS)
 endif
+
+# The program as it is installed, below the build folder, for the script tests.
+check_DATA += tests/stage/places
+tests/stage/places: $(bin_PROGRAMS) $(pkglibexec_PROGRAMS) \
+		$(plugin_LTLIBRARIES) include/cailun/plugin.h
+	$(AM_V_GEN)rm -rf tests/stage && mkdir -p tests/stage && \
+	$(MAKE) $(AM_MAKEFLAGS) -s install DESTDIR=$(abs_builddir)/tests/stage \
+		>/dev/null && \
+	printf '%s\n' "bindir=$(bindir)" "pkglibexecdir=$(pkglibexecdir)" \
+		"plugindir=$(plugindir)" "includedir=$(includedir)" >$@
+clean-local:
+	rm -rf tests/stage

@@ -4,9 +4,10 @@ CHECKS = tests/checks/floors.test tests/checks/linkage.test \
 SCRIPT_TESTS += $(CHECKS)
 EXTRA_DIST += $(CHECKS) tests/checks/floors tests/checks/abi-1.txt \
 	tests/world tests/sources tests/lib/world.sh tests/lib/demo.sh \
-	tests/lib/lib.sh
+	tests/lib/lib.sh tests/plugin
 
-RUNS = tests/runs/0100-sample-world.test
+RUNS = tests/runs/0100-sample-world.test \
+	tests/runs/0200-foreign-plugin.test
 SCRIPT_TESTS += $(RUNS)
 EXTRA_DIST += $(RUNS)
 

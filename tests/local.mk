@@ -32,3 +32,5 @@ tests/stage/places: $(bin_PROGRAMS) $(pkglibexec_PROGRAMS) \
 		"plugindir=$(plugindir)" "includedir=$(includedir)" >$@
 clean-local:
 	rm -rf tests/stage
+
+EXTRA_DIST += tests/fuzz/README tests/fuzz/run.sh

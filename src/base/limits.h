@@ -14,6 +14,7 @@
 #define LIMIT_SITEMAP_BYTES (64u << 20)
 #define LIMIT_ROBOTS_BYTES (512u << 10)
 #define LIMIT_HEADER_BYTES (256u << 10)
+#define LIMIT_HEADERS 1000	/* lines of them */
 #define LIMIT_INTERIM_ANSWERS 10
 #define LIMIT_REDIRECTS 5
 #define LIMIT_CONNECT_MS 10000
@@ -44,6 +45,7 @@
 /* What crosses between processes. */
 #define LIMIT_FRAME_BYTES (60u << 10)
 #define LIMIT_MESSAGE_BYTES (16u << 20)
+#define LIMIT_MESSAGE_ITEMS 10000	/* of a list that is no result */
 #define LIMIT_VALUE_DEPTH 16
 #define LIMIT_VALUE_MEMBERS 200000
 

@@ -28,7 +28,8 @@ char *child_helper_path(const char *name);
 /* Starts `path` with `argv` (argv[0] included, NULL-terminated). */
 bool child_start(const char *path, const char *const *argv, Child *out,
     GError **error);
-/* Takes charge of a process that the zygote made for us, and of its channel. */
+/* Takes charge of a process that the zygote made for us, and (also when it
+ * fails) of its channel. */
 bool child_adopt(pid_t pid, Channel *channel, Child *out, GError **error);
 
 /* CPU milliseconds so far; -1 when it is gone. */

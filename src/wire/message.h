@@ -34,6 +34,9 @@ typedef enum MessageType {
 	MESSAGE_DONE = 25,	/* parser -> main: Done */
 } MessageType;
 
+/* One of these numbers. */
+bool message_is_type(uint32_t type);
+
 /*
  * An item is a JSON Feed 1.1 item with `_cailun`, in the shape that DESIGN
  * section 5 and CONTRACTS give: id url external_url title content_html
@@ -71,6 +74,10 @@ typedef struct Request {
 	char *credentials;	/* "user:password", or NULL */
 } Request;
 
+/* A token as RFC 9110 has it; a value without control characters (but tab). */
+bool header_is_name(const char *name);
+bool header_is_value(const char *value);
+
 /*
  * How a transfer ended. fetch follows no redirect itself: it reports the 3xx,
  * and main decides about the next hop.
@@ -93,7 +100,13 @@ typedef struct Response {
 	ResponseEnd end;
 	char *why;		/* one line for people when not COMPLETE, or NULL */
 	int64_t status;		/* 0: none was read */
-	Header *headers;	/* of the last answer, in order */
+	/*
+	 * Of the last answer, in order. A value is UTF-8; bytes that are not
+	 * stand as U+EF80 + byte - 0x80, and a request's headers are turned
+	 * back, so that an odd validator returns byte for byte. Those of
+	 * Location are percent-encoded instead.
+	 */
+	Header *headers;
 	size_t n_headers;
 	int64_t body_bytes;	/* decoded */
 	int64_t wire_bytes;
@@ -116,9 +129,7 @@ typedef enum TaskMode {
 	TASK_N,
 } TaskMode;
 
-typedef struct TaskKey {
-	char *name, *value;	/* "item", "li a"; of the plugin's group */
-} TaskKey;
+typedef Header TaskKey;	/* "item", "li a"; of the plugin's group */
 
 typedef struct Task {
 	TaskMode mode;

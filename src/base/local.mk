@@ -3,14 +3,14 @@ noinst_LTLIBRARIES += libbase.la
 libbase_la_SOURCES = src/base/limits.h \
 	src/base/error.c src/base/error.h \
 	src/base/fd.c src/base/fd.h \
-	src/base/text.c src/base/text.h \
+	src/base/text.c src/base/text-show.c src/base/text.h \
 	src/base/clock.c src/base/clock.h \
 	src/base/date.c src/base/date.h \
-	src/base/url.c src/base/url.h \
+	src/base/url.c src/base/url-canonical.c src/base/url.h \
 	src/base/digest.c src/base/digest.h \
-	src/base/value.c src/base/value.h \
+	src/base/value.c src/base/value-code.c src/base/value.h \
 	src/base/json.c src/base/json.h \
-	src/base/conf.c src/base/conf.h
+	src/base/conf.c src/base/conf-typed.c src/base/conf.h
 libbase_la_LIBADD = $(GLIB_LIBS)
 
 UNIT_TESTS += tests/unit/test-text tests/unit/test-date tests/unit/test-url \

@@ -38,6 +38,7 @@ typedef struct Source {
 	bool is_enabled;
 	int zone_min;		/* offset of source.timezone; see source_zone() */
 	char *timezone;
+	GTimeZone *zone;	/* NULL: `zone_min` always holds */
 	char *charset;		/* NULL: auto */
 	SourceIdentity identity;
 	char **hosts;		/* host of url and the extra ones, lower case */
@@ -55,13 +56,15 @@ typedef struct Source {
 	bool is_robots_obeyed;
 	char *robots_reason;
 	int64_t timeout_ms, max_bytes;
-	char *proxy, *ca_file, *ca_pem, *credentials;
+	char *proxy, *ca_file, *ca_pem;
+	char *credentials;	/* "user:password"; never printed */
 	Header *headers;
 	size_t n_headers;
 	bool is_private_allowed;
 
 	char *article_plugin;	/* "page", "none", ... */
-	TaskKey *list_keys;	/* of the discovering plugin's group */
+	TaskKey *list_keys;	/* of the discovering plugin's group; with `auto`
+				 * those of [feed] and [list] */
 	size_t n_list_keys;
 	TaskKey *article_keys;
 	size_t n_article_keys;
@@ -72,14 +75,21 @@ typedef struct Source {
 	SourceRepublish republish;
 } Source;
 
+/* With the defaults of DESIGN section 3; no id, no address. */
+Source *source_new(void);
+Source *source_copy(const Source *source);
 void source_free(Source *source);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Source, source_free)
 
+/* "Asia/Shanghai", "+05:30", any name of the zone database; false when there
+ * is no such zone. China's names are +08:00, always. */
+bool source_set_zone(Source *source, const char *name);
 /* Offset in minutes of the source's zone at a moment (China: always +08:00). */
 int source_zone(const Source *source, int64_t at);
 /* The addresses with the day filled in; NULL-terminated; caller frees. */
 char **source_urls(const Source *source, int64_t now);
-/* `url` may be fetched as a page of this source (source.hosts). */
+/* `url` may be fetched as a page of this source: on one of `hosts` or below
+ * it. */
 bool source_has_host(const Source *source, const char *url);
 
 #endif

@@ -1,0 +1,83 @@
+/*
+ * cmd-check - cailun check: every mistake of the configuration.
+ *
+ * Reads files only; starts nothing, asks nobody.
+ */
+#include "config.h"
+
+#include "core/command.h"
+
+#include "base/error.h"
+#include "core/terminal.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define EXIT_PROBLEMS 4
+
+/* Prints the mistakes, those of one file when `id` is given. */
+static size_t
+print_mistakes(const Newsroom *newsroom, const char *id)
+{
+	g_autofree char *file =
+	    id ? g_strdup_printf("feeds.d/%s.conf:", id) : g_strdup("");
+	size_t n = 0;
+
+	for (size_t i = 0; i < newsroom->mistakes->len; i++) {
+		const char *mistake = newsroom->mistakes->pdata[i];
+
+		if (!g_str_has_prefix(mistake, file))
+			continue;
+		(void)printf("%s\n", mistake);
+		n++;
+	}
+	return n;
+}
+
+/* The id that `name` means, also that of a file with mistakes; borrowed. */
+static const char *
+find_id(const Newsroom *newsroom, const char *name, GError **error)
+{
+	const Source *source;
+
+	for (size_t i = 0; i < newsroom->bad_sources->len; i++)
+		if (strcmp(newsroom->bad_sources->pdata[i], name) == 0)
+			return newsroom->bad_sources->pdata[i];
+	source = newsroom_source(newsroom, name, error);
+	return source ? source->id : NULL;
+}
+
+int
+cmd_check(const Options *options, int argc, char **argv)
+{
+	static const GOptionEntry entries[] = { G_OPTION_ENTRY_NULL };
+	g_autoptr(Newsroom) newsroom = NULL;
+	g_autoptr(GError) error = NULL;
+	const char *id = NULL;
+	size_t n;
+	int exit_code = 0;
+
+	if (!command_options("check", entries, &argc, &argv))
+		return 2;
+	if (argc > 2)
+		return command_usage("check");
+	newsroom = command_newsroom(options, &exit_code);
+	if (!newsroom)
+		return exit_code;
+	if (argc == 2) {
+		id = find_id(newsroom, argv[1], &error);
+		if (!id)
+			return command_fail(error);
+	}
+	n = print_mistakes(newsroom, id);
+	if (!newsroom_has_contact(newsroom, &error))
+		return command_fail(error);
+	if (n > 0)
+		return EXIT_PROBLEMS;
+	if (!options->is_quiet &&
+	    (terminal_is(STDOUT_FILENO) || options->verbosity > 0))
+		(void)printf("%u sources, no mistakes\n",
+		    id ? 1 : newsroom->sources->len);
+	return 0;
+}

@@ -8,7 +8,8 @@ EXTRA_DIST += $(CHECKS) tests/checks/floors tests/checks/abi-1.txt \
 
 RUNS = tests/runs/0100-sample-world.test \
 	tests/runs/0200-foreign-plugin.test tests/runs/0300-kill.test \
-	tests/runs/0310-disk-full.test tests/runs/0320-bad-input.test
+	tests/runs/0310-disk-full.test tests/runs/0320-bad-input.test \
+	tests/runs/0400-seed-article.test
 SCRIPT_TESTS += $(RUNS)
 EXTRA_DIST += $(RUNS)
 

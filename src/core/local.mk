@@ -11,6 +11,7 @@ libcore_la_SOURCES = src/core/setting.c src/core/setting.h \
 	src/core/definition.c src/core/definition.h \
 	src/core/newsroom.c src/core/newsroom.h \
 	src/core/lookup.c \
+	src/core/catchup.c src/core/catchup.h \
 	src/core/command.c src/core/command.h \
 	src/core/cmd-here.c \
 	src/core/cmd-check.c \

@@ -174,3 +174,16 @@ rhythm_read(Conf *conf, Source *source)
 	source->report_after = conf_get_number(conf, "schedule", "report-after",
 	    source->report_after, 1, MOST_REPORT_AFTER);
 }
+
+int64_t
+rhythm_revisit(
+    const Source *source, int64_t first_at, int64_t now, int64_t *step)
+{
+	for (size_t i = 0; i < source->n_revisit; i++)
+		if (first_at + source->revisit_s[i] > now) {
+			*step = (int64_t)i;
+			return first_at + source->revisit_s[i];
+		}
+	*step = (int64_t)source->n_revisit;
+	return 0;
+}

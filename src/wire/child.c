@@ -70,6 +70,10 @@ spawn(const char *path, const char *const *argv, int socket, pid_t *pid)
 	if (code == 0)
 		code = posix_spawn_file_actions_addopen(
 		    &actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+	/* Ours are close-on-exec; this is for what we inherited ourselves. */
+	if (code == 0)
+		code = posix_spawn_file_actions_addclosefrom_np(
+		    &actions, CHILD_SOCKET + 1);
 	if (code == 0)
 		code = posix_spawn(pid, path, &actions, &attributes,
 		    (char *const *)argv, environ);

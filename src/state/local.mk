@@ -1,6 +1,8 @@
 # state: what is remembered between runs; the only code with SQL.
 noinst_LTLIBRARIES += libstate.la
-libstate_la_SOURCES = src/state/state.c src/state/state.h
+libstate_la_SOURCES = src/state/state.h \
+	src/state/sql.c src/state/sql.h src/state/state.c src/state/sources.c \
+	src/state/known.c src/state/pending.c src/state/notes.c
 libstate_la_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)
 libstate_la_LIBADD = libbase.la $(SQLITE_LIBS)
 

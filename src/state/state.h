@@ -31,6 +31,8 @@ bool state_lock(State *state, GError **error);
 /* WAL could not be had: worth a line. */
 bool state_is_slow(const State *state);
 
+/* The first failure in a transaction spoils it: all that follows is refused,
+ * and state_commit() takes everything back and fails. */
 bool state_begin(State *state, GError **error);
 bool state_commit(State *state, GError **error);
 void state_rollback(State *state);
@@ -38,7 +40,9 @@ void state_rollback(State *state);
 /* The commit of main that this state knows of; "" at first. */
 bool state_head(State *state, char out[41], GError **error);
 bool state_set_head(State *state, const char *commit, GError **error);
-/* The identity of the archive's ref lock that we are about to take. */
+/* The identity of the archive's ref lock that we are about to take. The only
+ * note that outlives a power cut for sure; all others may be older than the
+ * archive, never newer. */
 bool state_set_intent(State *state, const char *commit, GError **error);
 bool state_intent(State *state, char out[41], GError **error);
 

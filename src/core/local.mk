@@ -16,6 +16,16 @@ libcore_la_SOURCES = src/core/setting.c src/core/setting.h \
 	src/core/cmd-here.c \
 	src/core/cmd-check.c \
 	src/core/cmd-version.c
+libcore_la_SOURCES += src/core/fetcher.c src/core/fetcher.h \
+	src/core/parsers.c src/core/parsers.h \
+	src/core/gate.c src/core/gate.h \
+	src/core/rules.c src/core/rules.h \
+	src/core/http.c src/core/http.h \
+	src/core/due.c src/core/due.h \
+	src/core/request.c src/core/request.h \
+	src/core/response.c src/core/response.h \
+	src/core/entry.c src/core/entry.h \
+	src/core/article.c src/core/article.h
 libcore_la_CFLAGS = $(AM_CFLAGS) $(SECCOMP_CFLAGS)
 CORE_LIBS = libcore.la libwire.la libbase.la
 
@@ -23,3 +33,10 @@ bin_PROGRAMS += cailun
 cailun_SOURCES = src/core/main.c
 cailun_CFLAGS = $(AM_CFLAGS) $(SECCOMP_CFLAGS)
 cailun_LDADD = $(CORE_LIBS)
+
+UNIT_TESTS += tests/unit/test-gate tests/unit/test-rules \
+	tests/unit/test-response tests/unit/test-due
+tests_unit_test_gate_LDADD = $(CORE_LIBS)
+tests_unit_test_rules_LDADD = $(CORE_LIBS)
+tests_unit_test_response_LDADD = $(CORE_LIBS)
+tests_unit_test_due_LDADD = $(CORE_LIBS)

@@ -1,0 +1,675 @@
+/*
+ * parsers - the zygote and the parsers it makes, one source each.
+ *
+ * Knows processes, queues and deadlines; nothing of what a document says.
+ */
+#include "config.h"
+
+#include "core/parsers.h"
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/fd.h"
+#include "base/limits.h"
+#include "wire/child.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/socket.h>
+
+/* Documents that a parser is given ahead, so that it never waits for main. */
+#define DEPTH 3
+/* A retired parser that is still there after this is killed. */
+#define LEAVE_MS 1000
+/* Zygotes in a row that made no parser: there is no point. */
+#define MOST_FAILURES 5
+
+typedef struct Document {
+	uint32_t id;
+	Value *task;
+	int body;
+} Document;
+
+typedef struct Parser Parser;
+
+typedef struct Owner {
+	char *name;
+	char **plugins;
+	GQueue documents; /* Document *: not yet given to a parser */
+	Parser *parser; /* or NULL */
+	bool is_queued; /* waits for a parser */
+} Owner;
+
+struct Parser {
+	uint32_t serial;
+	Owner *owner;
+	Channel *channel; /* until the zygote has said who it is */
+	Child child;
+	GQueue given; /* Document *: the head is being read */
+	int64_t started_ms, cpu_ms; /* of the head */
+	int64_t look_ms; /* when the head could first be too late */
+	const char *accused; /* why it must go, or NULL */
+	size_t place;
+	bool is_watched;
+};
+
+typedef struct Leaving {
+	Child child;
+	int64_t until_ms;
+	size_t place;
+	bool is_watched;
+} Leaving;
+
+struct Parsers {
+	int64_t jobs;
+	SandboxMode sandbox;
+	char **plugin_dirs;
+	ParsersEvents events;
+	Child zygote;
+	size_t zygote_place;
+	bool is_zygote_watched;
+	int failures;
+	uint32_t serial;
+	GHashTable *owners; /* name -> Owner */
+	GQueue queue; /* Owner *: that wait for a parser */
+	GPtrArray *live; /* Parser * */
+	GArray *leaving; /* Leaving */
+	size_t waiting;
+	char *lacks;
+	GError *error; /* found while settling, told by the next turn */
+};
+
+static void
+document_free(void *data)
+{
+	Document *document = data;
+
+	fd_clear(&document->body);
+	value_free(document->task);
+	g_free(document);
+}
+
+static void
+owner_free(void *data)
+{
+	Owner *owner = data;
+
+	g_queue_clear_full(&owner->documents, document_free);
+	g_strfreev(owner->plugins);
+	g_free(owner->name);
+	g_free(owner);
+}
+
+static void
+parser_free(void *data)
+{
+	Parser *parser = data;
+
+	g_queue_clear_full(&parser->given, document_free);
+	channel_free(parser->channel);
+	if (parser->child.pid != 0)
+		child_stop(&parser->child, 0, NULL);
+	g_free(parser);
+}
+
+Parsers *
+parsers_new(int64_t jobs, SandboxMode sandbox, char **plugin_dirs,
+    const ParsersEvents *events)
+{
+	Parsers *parsers = g_new0(Parsers, 1);
+
+	parsers->jobs = MAX(jobs, 1);
+	parsers->sandbox = sandbox;
+	parsers->plugin_dirs = g_strdupv(plugin_dirs);
+	parsers->events = *events;
+	parsers->zygote = CHILD_NONE;
+	parsers->owners =
+	    g_hash_table_new_full(g_str_hash, g_str_equal, NULL, owner_free);
+	g_queue_init(&parsers->queue);
+	parsers->live = g_ptr_array_new_with_free_func(parser_free);
+	parsers->leaving = g_array_new(false, true, sizeof(Leaving));
+	return parsers;
+}
+
+void
+parsers_free(Parsers *parsers)
+{
+	if (!parsers)
+		return;
+	parsers_stop(parsers);
+	g_ptr_array_unref(parsers->live);
+	g_array_unref(parsers->leaving);
+	g_hash_table_destroy(parsers->owners);
+	g_strfreev(parsers->plugin_dirs);
+	g_clear_error(&parsers->error);
+	g_free(parsers->lacks);
+	g_free(parsers);
+}
+
+static void
+queue_owner(Parsers *parsers, Owner *owner)
+{
+	if (owner->parser || owner->is_queued ||
+	    g_queue_is_empty(&owner->documents))
+		return;
+	owner->is_queued = true;
+	g_queue_push_tail(&parsers->queue, owner);
+}
+
+void
+parsers_put(Parsers *parsers, const char *name, char **plugins, uint32_t id,
+    const Task *task, int body)
+{
+	Owner *owner = g_hash_table_lookup(parsers->owners, name);
+	Document *document = g_new0(Document, 1);
+
+	if (!owner) {
+		owner = g_new0(Owner, 1);
+		owner->name = g_strdup(name);
+		owner->plugins = g_strdupv(plugins);
+		g_queue_init(&owner->documents);
+		g_hash_table_insert(parsers->owners, owner->name, owner);
+	}
+	document->id = id;
+	document->task = task_to_value(task);
+	document->body = body;
+	g_queue_push_tail(&owner->documents, document);
+	parsers->waiting++;
+	queue_owner(parsers, owner);
+}
+
+size_t
+parsers_waiting(const Parsers *parsers)
+{
+	return parsers->waiting;
+}
+
+static Channel *
+channel_of(const Parser *parser)
+{
+	return parser->channel ? parser->channel : parser->child.channel;
+}
+
+/* The head of `given` is what the parser reads from now on. */
+static void
+start_measuring(Parser *parser)
+{
+	parser->started_ms = clock_mono_ms();
+	parser->cpu_ms = MAX(child_cpu_ms(&parser->child), 0);
+	parser->look_ms = parser->started_ms + LIMIT_PARSER_CPU_MS;
+}
+
+/* Hands over what the parser may have ahead. A parser that has just died is
+ * noticed when its channel is read. */
+static void
+feed(Parser *parser)
+{
+	while (parser->given.length < DEPTH) {
+		Document *document =
+		    g_queue_pop_head(&parser->owner->documents);
+		int body;
+
+		if (!document)
+			return;
+		body = fcntl(document->body, F_DUPFD_CLOEXEC, 0);
+		if (g_queue_is_empty(&parser->given))
+			start_measuring(parser);
+		g_queue_push_tail(&parser->given, document);
+		(void)channel_send(channel_of(parser), MESSAGE_TASK,
+		    document->id, document->task, body, NULL);
+	}
+}
+
+static bool
+start_zygote(Parsers *parsers, GError **error)
+{
+	g_autofree char *path = child_helper_path("cailun-parse");
+	g_autofree char *mode = g_strdup_printf(
+	    "--sandbox=%s", sandbox_mode_name(parsers->sandbox));
+	const char *argv[] = { "cailun-parse", mode, NULL };
+	Hello hello = {
+		.now = clock_now(),
+		.plugin_dirs = parsers->plugin_dirs,
+	};
+	g_autoptr(Value) value = hello_to_value(&hello);
+
+	return child_start(path, argv, &parsers->zygote, error) &&
+	       channel_send(
+		   parsers->zygote.channel, MESSAGE_HELLO, 0, value, -1, error);
+}
+
+/* Asks for a parser and gives it its first documents at once: they wait in its
+ * socket until it is there. */
+static bool
+start_parser(Parsers *parsers, Owner *owner, GError **error)
+{
+	Spawn spawn = { .plugins = owner->plugins };
+	g_autoptr(Value) value = spawn_to_value(&spawn);
+	Parser *parser;
+	int pair[2];
+
+	if (parsers->zygote.pid == 0 && !start_zygote(parsers, error))
+		return false;
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
+		return fail_errno(error, "cannot make a socket for a parser");
+	parser = g_new0(Parser, 1);
+	parser->serial = ++parsers->serial;
+	parser->owner = owner;
+	parser->child = CHILD_NONE;
+	parser->channel = channel_new(pair[0], false);
+	g_queue_init(&parser->given);
+	owner->parser = parser;
+	g_ptr_array_add(parsers->live, parser);
+	(void)channel_send(parsers->zygote.channel, MESSAGE_SPAWN,
+	    parser->serial, value, pair[1], NULL);
+	feed(parser);
+	return true;
+}
+
+/* What it was given and has not read goes back to the front of its owner. */
+static void
+take_back(Parsers *parsers, Parser *parser)
+{
+	Document *document;
+
+	while ((document = g_queue_pop_tail(&parser->given)))
+		g_queue_push_head(&parser->owner->documents, document);
+	parser->owner->parser = NULL;
+	queue_owner(parsers, parser->owner);
+}
+
+/* End of file tells it to go; it is reaped when it has. */
+static void
+retire(Parsers *parsers, Parser *parser)
+{
+	Leaving leaving = { .until_ms = clock_mono_ms() + LEAVE_MS };
+
+	take_back(parsers, parser);
+	leaving.child = parser->child;
+	g_clear_pointer(&leaving.child.channel, channel_free);
+	parser->child = CHILD_NONE;
+	g_array_append_val(parsers->leaving, leaving);
+	g_ptr_array_remove_fast(parsers->live, parser);
+}
+
+static void
+settle(Parsers *parsers)
+{
+	for (guint i = parsers->live->len; i-- > 0;) {
+		Parser *parser = parsers->live->pdata[i];
+
+		feed(parser);
+		if (g_queue_is_empty(&parser->given) && !parser->channel)
+			retire(parsers, parser);
+	}
+	while (!parsers->error && parsers->live->len < parsers->jobs &&
+	       !g_queue_is_empty(&parsers->queue)) {
+		Owner *owner = g_queue_pop_head(&parsers->queue);
+
+		owner->is_queued = false;
+		if (!start_parser(parsers, owner, &parsers->error))
+			queue_owner(parsers, owner);
+	}
+}
+
+void
+parsers_accuse(Parsers *parsers, uint32_t id, const char *why)
+{
+	for (guint i = 0; i < parsers->live->len; i++) {
+		Parser *parser = parsers->live->pdata[i];
+		const Document *head = g_queue_peek_head(&parser->given);
+
+		if (head && head->id == id)
+			parser->accused = why;
+	}
+}
+
+void
+parsers_stop(Parsers *parsers)
+{
+	g_ptr_array_set_size(parsers->live, 0);
+	for (guint i = 0; i < parsers->leaving->len; i++)
+		child_stop(&g_array_index(parsers->leaving, Leaving, i).child,
+		    0, NULL);
+	g_array_set_size(parsers->leaving, 0);
+	g_queue_clear(&parsers->queue);
+	g_hash_table_remove_all(parsers->owners);
+	if (parsers->zygote.pid != 0)
+		child_stop(&parsers->zygote, 0, NULL);
+	parsers->is_zygote_watched = false;
+	parsers->waiting = 0;
+}
+
+const char *
+parsers_lacks(const Parsers *parsers)
+{
+	return parsers->lacks;
+}
+
+static void
+watch(GArray *fds, int fd, short events, size_t *place)
+{
+	struct pollfd one = { .fd = fd, .events = events };
+
+	*place = fds->len;
+	g_array_append_val(fds, one);
+}
+
+static short
+events_of(const Channel *channel)
+{
+	return channel_is_full(channel) ? POLLIN | POLLOUT : POLLIN;
+}
+
+void
+parsers_watch(Parsers *parsers, GArray *fds)
+{
+	settle(parsers);
+	parsers->is_zygote_watched = parsers->zygote.pid != 0;
+	if (parsers->is_zygote_watched)
+		watch(fds, channel_fd(parsers->zygote.channel),
+		    events_of(parsers->zygote.channel), &parsers->zygote_place);
+	for (guint i = 0; i < parsers->live->len; i++) {
+		Parser *parser = parsers->live->pdata[i];
+		Channel *channel = channel_of(parser);
+		short events = events_of(channel);
+
+		/* Before the zygote has named it, it is only written to. */
+		if (parser->channel)
+			events &= ~POLLIN;
+		parser->is_watched = true;
+		watch(fds,
+		    parser->channel && events == 0 ? -1 : channel_fd(channel),
+		    events, &parser->place);
+	}
+	for (guint i = 0; i < parsers->leaving->len; i++) {
+		Leaving *leaving = &g_array_index(parsers->leaving, Leaving, i);
+
+		leaving->is_watched = true;
+		watch(fds, leaving->child.pidfd, POLLIN, &leaving->place);
+	}
+}
+
+/* The parser is dead or must die. Its head is to blame, what it had ahead is
+ * not. */
+static void
+end_parser(Parsers *parsers, Parser *parser, const char *why)
+{
+	Document *head = g_queue_pop_head(&parser->given);
+	g_autofree char *text = g_strdup(why);
+	ChildEnd end;
+
+	if (parser->child.pid != 0)
+		child_stop(&parser->child, why ? 0 : 100, &end);
+	else
+		end = (ChildEnd){ 0 };
+	if (!text)
+		text = child_end_text(&end);
+	take_back(parsers, parser);
+	g_ptr_array_remove_fast(parsers->live, parser);
+	if (!head)
+		return;
+	parsers->waiting--;
+	parsers->events.broken(parsers->events.data, head->id, text);
+	document_free(head);
+}
+
+/* NULL: nothing wrong. */
+static const char *
+take(Parsers *parsers, Parser *parser, const Message *message)
+{
+	Document *head = g_queue_peek_head(&parser->given);
+	g_auto(Done) done = { 0 };
+
+	if (message->type == MESSAGE_READY)
+		return NULL;
+	if (!head || message->id != head->id)
+		return "it spoke of a document that it does not have";
+	if (message->type == MESSAGE_ENTRY || message->type == MESSAGE_FEED ||
+	    message->type == MESSAGE_ARTICLE || message->type == MESSAGE_WANT) {
+		parsers->events.said(parsers->events.data, head->id,
+		    message->type, message->value);
+		return parser->accused;
+	}
+	if (message->type != MESSAGE_DONE ||
+	    !done_read(message->value, &done, NULL))
+		return "it said what it must not";
+	(void)g_queue_pop_head(&parser->given);
+	parsers->waiting--;
+	start_measuring(parser);
+	parsers->events.done(parsers->events.data, head->id, &done);
+	document_free(head);
+	return NULL;
+}
+
+/* Reads what is there. The parser may be gone afterwards. */
+static void
+read_parser(Parsers *parsers, Parser *parser)
+{
+	for (;;) {
+		g_auto(Message) message = MESSAGE_NONE;
+		g_autoptr(GError) bad = NULL;
+		const char *wrong;
+
+		switch (channel_read(
+		    parser->child.channel, false, &message, &bad)) {
+		case CHANNEL_NOTHING:
+			return;
+		case CHANNEL_END:
+			end_parser(parsers, parser, NULL);
+			return;
+		case CHANNEL_BAD:
+			end_parser(
+			    parsers, parser, bad ? bad->message : "nonsense");
+			return;
+		case CHANNEL_MESSAGE:
+			wrong = take(parsers, parser, &message);
+			if (!wrong)
+				break;
+			end_parser(parsers, parser, wrong);
+			return;
+		}
+	}
+}
+
+/* Asks how much the document has cost so far. NULL: it may go on. */
+static const char *
+too_late(Parser *parser)
+{
+	int64_t now = clock_mono_ms(), used;
+
+	if (g_queue_is_empty(&parser->given) || now < parser->look_ms)
+		return NULL;
+	if (now - parser->started_ms >= LIMIT_PARSER_WALL_MS)
+		return "took more than 30 s";
+	used = MAX(child_cpu_ms(&parser->child), 0) - parser->cpu_ms;
+	if (used >= LIMIT_PARSER_CPU_MS)
+		return "took more than 10 s of CPU";
+	parser->look_ms = MIN(now + LIMIT_PARSER_CPU_MS - used,
+	    parser->started_ms + LIMIT_PARSER_WALL_MS);
+	return NULL;
+}
+
+static void
+turn_parser(Parsers *parsers, Parser *parser, const GArray *fds)
+{
+	const struct pollfd *fd =
+	    &g_array_index(fds, struct pollfd, parser->place);
+	const char *late;
+
+	parser->is_watched = false;
+	if (fd->revents & POLLOUT)
+		(void)channel_flush(channel_of(parser), NULL);
+	late = too_late(parser);
+	if (late)
+		end_parser(parsers, parser, late);
+	else if (!parser->channel && fd->revents & ~POLLOUT)
+		read_parser(parsers, parser);
+}
+
+static Parser *
+parser_by_serial(Parsers *parsers, uint32_t serial)
+{
+	for (guint i = 0; i < parsers->live->len; i++) {
+		Parser *parser = parsers->live->pdata[i];
+
+		if (parser->serial == serial && parser->channel)
+			return parser;
+	}
+	return NULL;
+}
+
+static void
+take_lacks(Parsers *parsers, const Value *value)
+{
+	const Value *lacks = value_get(value, "lacks");
+	g_autoptr(GString) all = g_string_new(NULL);
+
+	for (size_t i = 0; i < value_count(lacks) && i < 16; i++) {
+		const char *one = value_as_text(value_at(lacks, i));
+
+		if (one)
+			g_string_append_printf(
+			    all, "%s%s", all->len > 0 ? ", " : "", one);
+	}
+	g_free(parsers->lacks);
+	parsers->lacks = all->len > 0 ? g_strdup(all->str) : NULL;
+}
+
+/* False: the zygote says what it must not. */
+static bool
+take_zygote(Parsers *parsers, const Message *message)
+{
+	int64_t pid = value_get_number(message->value, "pid", 0);
+	Parser *parser;
+
+	if (message->type == MESSAGE_READY) {
+		take_lacks(parsers, message->value);
+		return true;
+	}
+	if (message->type != MESSAGE_SPAWNED)
+		return false;
+	parser = parser_by_serial(parsers, message->id);
+	if (!parser || pid <= 1 || pid > INT32_MAX)
+		return false;
+	if (!child_adopt((pid_t)pid, g_steal_pointer(&parser->channel),
+		&parser->child, NULL)) {
+		end_parser(parsers, parser, "it could not be started");
+		return true;
+	}
+	parsers->failures = 0;
+	start_measuring(parser);
+	return true;
+}
+
+/* Without a zygote, parsers that it has not made yet never come. */
+static bool
+end_zygote(Parsers *parsers, const char *why, GError **error)
+{
+	g_autofree char *text = NULL;
+	ChildEnd end;
+
+	child_stop(&parsers->zygote, why ? 0 : 100, &end);
+	text = why ? g_strdup(why) : child_end_text(&end);
+	for (guint i = parsers->live->len; i-- > 0;) {
+		Parser *parser = parsers->live->pdata[i];
+
+		if (!parser->channel)
+			continue;
+		take_back(parsers, parser);
+		g_ptr_array_remove_fast(parsers->live, parser);
+	}
+	if (!end.is_signal && end.code == 78)
+		return fail(error, CAILUN_ERROR_CONF,
+		    "cailun-parse refuses to work without its whole fence "
+		    "(run.sandbox = require); see cailun doctor");
+	if (++parsers->failures > MOST_FAILURES)
+		return fail(error, CAILUN_ERROR_HELPER,
+		    "cailun-parse ends again and again: %s", text);
+	return true;
+}
+
+static bool
+read_zygote(Parsers *parsers, GError **error)
+{
+	for (;;) {
+		g_auto(Message) message = MESSAGE_NONE;
+		g_autoptr(GError) bad = NULL;
+
+		switch (channel_read(
+		    parsers->zygote.channel, false, &message, &bad)) {
+		case CHANNEL_NOTHING:
+			return true;
+		case CHANNEL_END:
+			return end_zygote(parsers, NULL, error);
+		case CHANNEL_BAD:
+			return end_zygote(
+			    parsers, bad ? bad->message : "nonsense", error);
+		case CHANNEL_MESSAGE:
+			if (!take_zygote(parsers, &message))
+				return end_zygote(
+				    parsers, "it said what it must not", error);
+		}
+	}
+}
+
+static void
+turn_leaving(Parsers *parsers, const GArray *fds)
+{
+	for (guint i = parsers->leaving->len; i-- > 0;) {
+		Leaving *leaving = &g_array_index(parsers->leaving, Leaving, i);
+
+		if (!leaving->is_watched)
+			continue;
+		leaving->is_watched = false;
+		if (g_array_index(fds, struct pollfd, leaving->place).revents &&
+		    child_reap(&leaving->child, NULL))
+			g_array_remove_index_fast(parsers->leaving, i);
+		else if (clock_mono_ms() > leaving->until_ms)
+			child_kill(&leaving->child);
+	}
+}
+
+bool
+parsers_turn(Parsers *parsers, const GArray *fds, GError **error)
+{
+	const struct pollfd *zygote;
+
+	if (parsers->error) {
+		g_propagate_error(error, g_steal_pointer(&parsers->error));
+		return false;
+	}
+	turn_leaving(parsers, fds);
+	for (guint i = parsers->live->len; i-- > 0;) {
+		Parser *parser = parsers->live->pdata[i];
+
+		if (parser->is_watched)
+			turn_parser(parsers, parser, fds);
+	}
+	if (!parsers->is_zygote_watched || parsers->zygote.pid == 0)
+		return true;
+	parsers->is_zygote_watched = false;
+	zygote = &g_array_index(fds, struct pollfd, parsers->zygote_place);
+	if (zygote->revents & POLLOUT)
+		(void)channel_flush(parsers->zygote.channel, NULL);
+	return !(zygote->revents & ~POLLOUT) || read_zygote(parsers, error);
+}
+
+int64_t
+parsers_wait_ms(const Parsers *parsers)
+{
+	int64_t now = clock_mono_ms(), next = INT64_MAX;
+
+	for (guint i = 0; i < parsers->live->len; i++) {
+		const Parser *parser = parsers->live->pdata[i];
+
+		if (parser->given.length > 0)
+			next = MIN(next, parser->look_ms);
+	}
+	for (guint i = 0; i < parsers->leaving->len; i++)
+		next = MIN(
+		    next, g_array_index(parsers->leaving, Leaving, i).until_ms);
+	return next == INT64_MAX ? -1 : MAX(next - now + 1, 0);
+}

@@ -27,7 +27,7 @@ libcore_la_SOURCES += src/core/fetcher.c src/core/fetcher.h \
 	src/core/entry.c src/core/entry.h \
 	src/core/article.c src/core/article.h
 libcore_la_CFLAGS = $(AM_CFLAGS) $(SECCOMP_CFLAGS)
-CORE_LIBS = libcore.la libwire.la libbase.la
+CORE_LIBS = libcore.la libstate.la libwire.la libbase.la
 
 bin_PROGRAMS += cailun
 cailun_SOURCES = src/core/main.c

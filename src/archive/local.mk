@@ -1,9 +1,19 @@
 # archive: the archive as a format; the only code that knows libgit2.
 noinst_LTLIBRARIES += libarchive.la
-libarchive_la_SOURCES = src/archive/article.c src/archive/article.h \
-	src/archive/sentence.c src/archive/sentence.h \
+libarchive_la_SOURCES = src/archive/sentence.c src/archive/sentence.h \
 	src/archive/uid.c src/archive/uid.h \
+	src/archive/quote.c src/archive/quote.h \
+	src/archive/furniture.c src/archive/furniture.h \
+	src/archive/article.c src/archive/article.h \
+	src/archive/article-file.c src/archive/article-change.c \
 	src/archive/version.c src/archive/version.h \
-	src/archive/archive.c src/archive/archive.h
+	src/archive/archive.h
 libarchive_la_CFLAGS = $(AM_CFLAGS) $(GIT_CFLAGS)
 libarchive_la_LIBADD = libbase.la $(GIT_LIBS) $(DEFLATE_LIBS)
+
+UNIT_TESTS += tests/unit/test-sentence tests/unit/test-uid \
+	tests/unit/test-article tests/unit/test-version
+tests_unit_test_sentence_LDADD = libarchive.la
+tests_unit_test_uid_LDADD = libarchive.la
+tests_unit_test_article_LDADD = libarchive.la
+tests_unit_test_version_LDADD = libarchive.la

@@ -25,6 +25,9 @@ const Command commands[] = {
 	{ "check", "[SOURCE]",
 	    "name every mistake in the configuration, with file and line",
 	    cmd_check, false },
+	{ "status", "[--problems] [--runs]",
+	    "how every source is, or what the last runs did", cmd_status,
+	    true },
 	{ "version", "", "say what this program is made of", cmd_version,
 	    true },
 	{ NULL, NULL, NULL, NULL, false },
@@ -112,6 +115,19 @@ command_newsroom(const Options *options, int *exit_code)
 		return g_steal_pointer(&newsroom);
 	*exit_code = command_fail(error);
 	return NULL;
+}
+
+char *
+command_words(const char *program, const char *folder)
+{
+	g_autofree char *quoted = NULL;
+
+	if (!folder)
+		return g_strdup(program);
+	quoted = g_shell_quote(folder);
+	/* quotes that nobody needs only stand in the way */
+	return g_strdup_printf("%s -C %s", program,
+	    strpbrk(folder, " \t\n'\"\\$&|;<>()*?[]#~`!{}") ? quoted : folder);
 }
 
 void

@@ -49,6 +49,9 @@ bool command_options(const char *name, const GOptionEntry *entries, int *argc,
  * as root on a newsroom whose state has another owner, the process has become
  * that owner when it returns. */
 Newsroom *command_newsroom(const Options *options, int *exit_code);
+/* "PROGRAM -C FOLDER", quoted for a shell where that is needed; `folder` NULL:
+ * the program alone. For lines that a person copies. */
+char *command_words(const char *program, const char *folder);
 /* One JSON line on stdout. */
 void command_print_json(const Value *value);
 /* Flushes stdout; 74 after a message when not all could be written. */

@@ -12,10 +12,13 @@ libcore_la_SOURCES = src/core/setting.c src/core/setting.h \
 	src/core/newsroom.c src/core/newsroom.h \
 	src/core/lookup.c \
 	src/core/catchup.c src/core/catchup.h \
+	src/core/health.c src/core/health.h \
+	src/core/moment.c src/core/moment.h \
+	src/core/item.c src/core/item.h \
 	src/core/command.c src/core/command.h \
-	src/core/cmd-here.c \
-	src/core/cmd-check.c \
-	src/core/cmd-version.c
+	src/core/cmd-here.c src/core/cmd-init.c src/core/cmd-check.c \
+	src/core/cmd-status.c src/core/cmd-log.c src/core/cmd-show.c \
+	src/core/cmd-rebuild.c src/core/cmd-version.c
 libcore_la_SOURCES += src/core/fetcher.c src/core/fetcher.h \
 	src/core/parsers.c src/core/parsers.h \
 	src/core/gate.c src/core/gate.h \
@@ -40,3 +43,9 @@ tests_unit_test_gate_LDADD = $(CORE_LIBS)
 tests_unit_test_rules_LDADD = $(CORE_LIBS)
 tests_unit_test_response_LDADD = $(CORE_LIBS)
 tests_unit_test_due_LDADD = $(CORE_LIBS)
+
+UNIT_TESTS += tests/unit/test-source tests/unit/test-newsroom
+tests_unit_test_source_CFLAGS = $(AM_CFLAGS) $(SECCOMP_CFLAGS)
+tests_unit_test_source_LDADD = $(CORE_LIBS)
+tests_unit_test_newsroom_CFLAGS = $(AM_CFLAGS) $(SECCOMP_CFLAGS)
+tests_unit_test_newsroom_LDADD = $(CORE_LIBS)

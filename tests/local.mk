@@ -35,3 +35,11 @@ clean-local:
 	rm -rf tests/stage
 
 EXTRA_DIST += tests/fuzz/README tests/fuzz/run.sh
+
+# Helpers that have been taken over.
+HOSTILE = tests/hostile/helpers.test
+SCRIPT_TESTS += $(HOSTILE)
+EXTRA_DIST += $(HOSTILE)
+check_PROGRAMS += tests/hostile/nonsense
+tests_hostile_nonsense_SOURCES = tests/hostile/nonsense.c
+tests_hostile_nonsense_LDADD = libwire.la

@@ -187,8 +187,10 @@ struct cl_attribute {
 
 /*
  * Events of an XML document, in its order. Names are local names, `space` is
- * the namespace URI ("" for none). text() may come in pieces. Strings are
- * valid during the event only; cl_keep() keeps them.
+ * the namespace URI ("" for none; an undeclared prefix stands for itself) and
+ * is the same pointer for the same URI. text() may come in pieces. Strings are
+ * valid during the event only; cl_keep() keeps them. An element that the
+ * document breaks off in has no end().
  */
 struct cl_events {
 	uint32_t size;
@@ -262,6 +264,13 @@ struct cl_host {
 	bool (*guess)(struct cl_call *, uint32_t *filled);
 	const struct cl_node *(*main)(struct cl_call *);
 	void (*explain)(struct cl_call *, const char *format, va_list);
+
+	/* more of documents that are no pages */
+	const char *(*captured_text)(struct cl_call *);
+	bool (*json)(struct cl_call *, const struct cl_events *, void *data);
+	const char *(*clean)(struct cl_call *, const char *markup,
+	    const char *base);
+	const char *(*date_text)(struct cl_call *, const struct cl_date *);
 };
 
 #define CL_USES_LIBXML2 1u
@@ -425,6 +434,27 @@ cl_captured(struct cl_call *call)
 	return call->host->captured(call);
 }
 
+/* The text of a captured element that had no element inside, as it is meant;
+ * else NULL. */
+static inline const char *
+cl_captured_text(struct cl_call *call)
+{
+	return call->host->captured_text(call);
+}
+
+/*
+ * Reads the source as JSON (RFC 8259) and hands it on as events. `space` is the
+ * kind of a value: "object", "array", "string", "number", "bool" or "null";
+ * `name` is the name of a member, "" for an item and for the whole; there are
+ * no attributes. The value of a scalar is one text(). False when it is not
+ * JSON, which may show only after some events; it is then explained.
+ */
+static inline bool
+cl_json(struct cl_call *call, const struct cl_events *events, void *data)
+{
+	return call->host->json(call, events, data);
+}
+
 /* ---- text ---- */
 
 /* A copy that lives as long as the call. */
@@ -448,12 +478,31 @@ cl_plain(struct cl_call *call, const char *markup)
 	return call->host->plain(call, markup);
 }
 
+/*
+ * Markup with only what is harmless and says something (an allow list), its
+ * references absolute where `base` is an address, every element ended. What a
+ * plugin hands in as summary, content or body is cleaned by the host; this is
+ * for markup whose base is not the document's address.
+ */
+static inline const char *
+cl_clean(struct cl_call *call, const char *markup, const char *base)
+{
+	return call->host->clean(call, markup, base);
+}
+
 /* Reads a date in any form that feeds and Chinese pages have. Zone-less ones
  * are in the source's zone. `origin` of `out` is left for you to set. */
 static inline bool
 cl_when(struct cl_call *call, const char *text, struct cl_date *out)
 {
 	return call->host->when(call, text, out);
+}
+
+/* A date as members hold it (RFC 3339); "" for none. */
+static inline const char *
+cl_date_text(struct cl_call *call, const struct cl_date *date)
+{
+	return call->host->date_text(call, date);
 }
 
 static inline bool

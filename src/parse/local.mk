@@ -2,14 +2,28 @@
 # reads JSON.
 noinst_LTLIBRARIES += libparse.la
 libparse_la_SOURCES = \
+	src/parse/allow.c src/parse/allow.h \
+	src/parse/clean.c src/parse/clean.h \
 	src/parse/tree.c src/parse/tree.h \
 	src/parse/when.c src/parse/when.h \
+	src/parse/entity.c src/parse/entity.h \
+	src/parse/doctype.c src/parse/doctype.h \
+	src/parse/htmlout.c src/parse/htmlout.h \
+	src/parse/scope.c src/parse/scope.h \
+	src/parse/xmltag.c src/parse/xmltag.h \
 	src/parse/xml.c src/parse/xml.h \
 	src/parse/robots.c src/parse/robots.h \
-	src/parse/jsonread.c src/parse/jsonread.h \
+	src/parse/jsonread.c src/parse/jsonread.h src/parse/jsonvalue.c \
 	src/parse/notation.c src/parse/notation.h \
 	src/parse/markdown.c src/parse/markdown.h \
 	src/parse/guess.c src/parse/guess.h \
 	src/parse/charset.h src/parse/select.h
 libparse_la_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(SECCOMP_CFLAGS)
 libparse_la_LIBADD = libwire.la libbase.la $(XML_LIBS)
+
+UNIT_TESTS += tests/unit/test-xml tests/unit/test-jsonread \
+	tests/unit/test-clean
+tests_unit_test_xml_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
+tests_unit_test_xml_LDADD = libparse.la
+tests_unit_test_jsonread_LDADD = libparse.la
+tests_unit_test_clean_LDADD = libparse.la

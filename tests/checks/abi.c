@@ -130,6 +130,10 @@ print_host(void)
 	AT(cl_host, guess);
 	AT(cl_host, main);
 	AT(cl_host, explain);
+	AT(cl_host, captured_text);
+	AT(cl_host, json);
+	AT(cl_host, clean);
+	AT(cl_host, date_text);
 }
 
 int

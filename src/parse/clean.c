@@ -1,0 +1,338 @@
+/*
+ * clean - markup of strangers made harmless, in one place.
+ *
+ * Never passes on a tag as it was written: every one is read and written anew.
+ */
+#include "config.h"
+
+#include "parse/clean.h"
+
+#include "base/limits.h"
+#include "base/url.h"
+#include "parse/allow.h"
+#include "parse/entity.h"
+#include "parse/htmlout.h"
+#include "parse/xmltag.h"
+
+#include <string.h>
+
+typedef struct Open {
+	const char *name;
+	const char *base; /* of references inside */
+	bool is_written;
+} Open;
+
+typedef struct Cleaner {
+	const char *at, *end;
+	const char *base;
+	GString *out;
+	GString *text; /* scratch */
+	GStringChunk *kept; /* names and bases */
+	XmlTag *tag;
+	Doctype doctype; /* empty */
+	Open open[LIMIT_DEPTH];
+	size_t depth;
+	size_t hidden; /* depth from which nothing is shown; 0: none is */
+	bool no_comment_end;
+} Cleaner;
+
+static const char *
+current_base(const Cleaner *c)
+{
+	return c->depth ? c->open[c->depth - 1].base : c->base;
+}
+
+static void
+close_top(Cleaner *c)
+{
+	Open *top = &c->open[--c->depth];
+
+	if (top->is_written)
+		htmlout_end(c->out, top->name);
+	if (c->depth < c->hidden)
+		c->hidden = 0;
+}
+
+static void
+put_text(Cleaner *c, const char *text, size_t length)
+{
+	if (c->hidden)
+		return;
+	g_string_truncate(c->text, 0);
+	entity_append_decoded(c->text, text, length);
+	htmlout_text(c->out, c->text->str, c->text->len);
+}
+
+/* An address as it may be written, or NULL. Caller frees. */
+static char *
+good_address(Cleaner *c, const char *address, bool is_image)
+{
+	g_autofree char *stripped = g_strstrip(g_strdup(address));
+	const char *base = current_base(c);
+	char *absolute = NULL;
+
+	/* Browsers pass tabs and newlines by; a scheme hides behind them. */
+	for (char *from = stripped, *to = stripped;; from++) {
+		if ((unsigned char)*from >= 0x20 || *from == '\0')
+			*to++ = *from;
+		if (*from == '\0')
+			break;
+	}
+	if (!allow_address(stripped, is_image))
+		return NULL;
+	if (base && *base && *stripped != '#')
+		absolute = url_resolve(base, stripped);
+	return absolute ? absolute : g_steal_pointer(&stripped);
+}
+
+static void
+put_attribute(
+    Cleaner *c, const char *element, const char *name, const char *value)
+{
+	g_autofree char *address = NULL;
+	AllowAttribute kind = allow_attribute(element, name);
+
+	if (kind == ALLOW_ADDRESS) {
+		address = good_address(c, value, strcmp(element, "img") == 0);
+		value = address;
+	}
+	if (kind != ALLOW_NO && value)
+		htmlout_attribute(c->out, name, value);
+}
+
+/* Where a page loads its pictures late, the address stands elsewhere. */
+static const char *
+late_source(const struct cl_attribute *attributes, size_t n)
+{
+	static const char *const names[] = { "data-original", "data-src",
+		"data-lazy-src", "data-actualsrc" };
+
+	for (size_t k = 0; k < G_N_ELEMENTS(names); k++)
+		for (size_t i = 0; i < n; i++)
+			if (strcmp(attributes[i].name, names[k]) == 0 &&
+			    *attributes[i].value)
+				return attributes[i].value;
+	return NULL;
+}
+
+static void
+put_start(Cleaner *c, const char *name)
+{
+	size_t n;
+	const struct cl_attribute *attributes = xmltag_attributes(c->tag, &n);
+	const char *late =
+	    strcmp(name, "img") == 0 ? late_source(attributes, n) : NULL;
+
+	g_string_append_c(c->out, '<');
+	g_string_append(c->out, name);
+	if (late)
+		put_attribute(c, name, "src", late);
+	for (size_t i = 0; i < n; i++) {
+		g_autofree char *lower =
+		    g_ascii_strdown(attributes[i].name, -1);
+
+		if (!(late && strcmp(lower, "src") == 0))
+			put_attribute(c, name, lower, attributes[i].value);
+	}
+	g_string_append_c(c->out, '>');
+}
+
+/* The base of what is inside the tag just read. */
+static const char *
+inner_base(Cleaner *c)
+{
+	size_t n;
+	const struct cl_attribute *attributes = xmltag_attributes(c->tag, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(attributes[i].name, "xml:base") != 0)
+			continue;
+		g_autofree char *base =
+		    url_resolve(current_base(c), attributes[i].value);
+		if (base)
+			return g_string_chunk_insert_const(c->kept, base);
+	}
+	return current_base(c);
+}
+
+/* What a start tag ends without saying so. */
+static void
+close_implied(Cleaner *c, const char *name)
+{
+	static const char *const rows[] = { "dd", "dt", "li", "td", "th", "tr",
+		"p" };
+	const char *top = c->depth ? c->open[c->depth - 1].name : "";
+
+	if (strcmp(top, "p") == 0 && allow_is_block(name)) {
+		close_top(c);
+		return;
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		if (strcmp(name, rows[i]) == 0 && strcmp(top, name) == 0) {
+			close_top(c);
+			return;
+		}
+}
+
+static void
+open_element(Cleaner *c, const char *name, bool is_void)
+{
+	AllowElement kind = allow_element(name);
+	const char *base = inner_base(c);
+
+	if (!c->hidden)
+		close_implied(c, name);
+	bool is_written = kind == ALLOW_KEPT && !c->hidden;
+	if (is_void || c->depth == LIMIT_DEPTH) {
+		/* What has no end tag; or nests too deep to be worth one. */
+		if (is_written && is_void)
+			put_start(c, name);
+		return;
+	}
+	if (is_written)
+		put_start(c, name);
+	c->open[c->depth++] = (Open){ name, base, is_written };
+	if (kind == ALLOW_NOT_AT_ALL && !c->hidden)
+		c->hidden = c->depth;
+}
+
+/* Goes on behind the end tag of a raw element. */
+static void
+skip_raw(Cleaner *c, const char *name)
+{
+	size_t length = strlen(name);
+	const char *p = c->at;
+
+	while ((p = memmem(p, (size_t)(c->end - p), "</", 2))) {
+		if ((size_t)(c->end - p - 2) >= length &&
+		    g_ascii_strncasecmp(p + 2, name, length) == 0)
+			break;
+		p += 2;
+	}
+	p = p ? memchr(p, '>', (size_t)(c->end - p)) : NULL;
+	c->at = p ? p + 1 : c->end;
+}
+
+static const char *
+keep_name(Cleaner *c, const char *name, size_t length)
+{
+	g_autofree char *lower = g_ascii_strdown(name, (gssize)length);
+
+	return g_string_chunk_insert_const(c->kept, lower);
+}
+
+static void
+read_start(Cleaner *c)
+{
+	const char *behind = xmltag_read(c->tag, c->at, c->end, &c->doctype);
+	const XmlTagFound *found = xmltag_found(c->tag);
+
+	c->at = behind;
+	if (found->is_cut || found->is_refused)
+		return;
+	const char *name = keep_name(c, found->name, found->length);
+	(void)xmltag_settle(c->tag, NULL);
+	if (allow_is_raw(name)) {
+		if (!found->is_empty)
+			skip_raw(c, name);
+		return;
+	}
+	open_element(c, name, htmlout_is_void(name));
+}
+
+static void
+read_end(Cleaner *c)
+{
+	const char *name = c->at + 2, *p;
+	size_t length = entity_name_length(name, c->end), depth = c->depth;
+	const char *kept = keep_name(c, name, length);
+
+	p = memchr(name, '>', (size_t)(c->end - name));
+	c->at = p ? p + 1 : c->end;
+	if (strcmp(kept, "br") == 0 && !c->hidden)
+		g_string_append(c->out, "<br>");
+	while (depth > 0 && strcmp(c->open[depth - 1].name, kept) != 0)
+		depth--;
+	while (depth > 0 && c->depth >= depth)
+		close_top(c);
+}
+
+static void
+read_declaration(Cleaner *c)
+{
+	size_t rest = (size_t)(c->end - c->at);
+	const char *mark = ">", *found = NULL;
+
+	if (rest >= 9 && memcmp(c->at, "<![CDATA[", 9) == 0) {
+		found = memmem(c->at, rest, "]]>", 3);
+		put_text(c, c->at + 9,
+		    (size_t)((found ? found : c->end) - c->at - 9));
+		c->at = found ? found + 3 : c->end;
+		return;
+	}
+	if (rest >= 4 && memcmp(c->at, "<!--", 4) == 0 && !c->no_comment_end)
+		mark = "-->";
+	found = memmem(c->at + 2, rest - 2, mark, strlen(mark));
+	if (!found && *mark == '-') {
+		c->no_comment_end = true;
+		mark = ">";
+		found = memmem(c->at + 2, rest - 2, mark, strlen(mark));
+	}
+	c->at = found ? found + strlen(mark) : c->end;
+}
+
+static void
+read_markup(Cleaner *c)
+{
+	char next = c->end - c->at > 1 ? c->at[1] : '\0';
+
+	if (next == '!' || next == '?')
+		read_declaration(c);
+	else if (next == '/' && c->end - c->at > 2 &&
+		 xmltag_is_name_start(c->at[2]))
+		read_end(c);
+	else if (g_ascii_isalpha(next))
+		read_start(c);
+	else {
+		put_text(c, c->at, 1);
+		c->at++;
+	}
+}
+
+static void
+read_all(Cleaner *c)
+{
+	while (c->at < c->end) {
+		const char *tag = memchr(c->at, '<', (size_t)(c->end - c->at));
+
+		if (tag == c->at) {
+			read_markup(c);
+			continue;
+		}
+		if (!tag)
+			tag = c->end;
+		put_text(c, c->at, (size_t)(tag - c->at));
+		c->at = tag;
+	}
+	while (c->depth > 0)
+		close_top(c);
+}
+
+char *
+clean_markup(const char *markup, const char *base)
+{
+	g_autofree Cleaner *c = g_new0(Cleaner, 1);
+
+	c->at = markup;
+	c->end = markup + strlen(markup);
+	c->base = base && *base ? base : NULL;
+	c->out = g_string_sized_new(strlen(markup) + 16);
+	c->text = g_string_new(NULL);
+	c->kept = g_string_chunk_new(256);
+	c->tag = xmltag_new();
+	read_all(c);
+	xmltag_free(c->tag);
+	g_string_chunk_free(c->kept);
+	g_string_free(c->text, TRUE);
+	return g_string_free(c->out, FALSE);
+}

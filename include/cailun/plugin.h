@@ -127,8 +127,8 @@ struct cl_entry {
 	const char *url;	/* absolute, or NULL */
 	const char *guid;
 	const char *title;
-	const char *summary;	/* markup allowed */
-	const char *content;	/* markup allowed */
+	const char *summary;	/* markup; the host cleans it */
+	const char *content;	/* markup; the host cleans it */
 	struct cl_date published;
 	struct cl_date modified;
 	const char *kicker;
@@ -137,6 +137,8 @@ struct cl_entry {
 	const char *page;
 	const char *page_name;
 	const char *issue;
+	const char *base;	/* of references in summary and content, when it
+				 * is not the document's address */
 };
 
 /* What a list document says about itself as a whole. */
@@ -268,9 +270,9 @@ struct cl_host {
 	/* more of documents that are no pages */
 	const char *(*captured_text)(struct cl_call *);
 	bool (*json)(struct cl_call *, const struct cl_events *, void *data);
-	const char *(*clean)(struct cl_call *, const char *markup,
-	    const char *base);
 	const char *(*date_text)(struct cl_call *, const struct cl_date *);
+	bool (*member_json)(struct cl_call *, enum cl_place, const char *path,
+	    const char *json);
 };
 
 #define CL_USES_LIBXML2 1u
@@ -478,18 +480,6 @@ cl_plain(struct cl_call *call, const char *markup)
 	return call->host->plain(call, markup);
 }
 
-/*
- * Markup with only what is harmless and says something (an allow list), its
- * references absolute where `base` is an address, every element ended. What a
- * plugin hands in as summary, content or body is cleaned by the host; this is
- * for markup whose base is not the document's address.
- */
-static inline const char *
-cl_clean(struct cl_call *call, const char *markup, const char *base)
-{
-	return call->host->clean(call, markup, base);
-}
-
 /* Reads a date in any form that feeds and Chinese pages have. Zone-less ones
  * are in the source's zone. `origin` of `out` is left for you to set. */
 static inline bool
@@ -546,6 +536,15 @@ cl_member_number(struct cl_call *call, enum cl_place place, const char *path,
     int64_t number)
 {
 	return call->host->member_number(call, place, path, number);
+}
+
+/* The same with a value written as JSON: "true", "[112.9, 28.2]". False when it
+ * is none. */
+static inline bool
+cl_member_json(struct cl_call *call, enum cl_place place, const char *path,
+    const char *json)
+{
+	return call->host->member_json(call, place, path, json);
 }
 
 static inline void

@@ -57,6 +57,7 @@ print_output(void)
 	AT(cl_entry, page);
 	AT(cl_entry, page_name);
 	AT(cl_entry, issue);
+	AT(cl_entry, base);
 	AT(cl_hint, size);
 	AT(cl_hint, ttl_min);
 	AT(cl_hint, next);
@@ -132,8 +133,8 @@ print_host(void)
 	AT(cl_host, explain);
 	AT(cl_host, captured_text);
 	AT(cl_host, json);
-	AT(cl_host, clean);
 	AT(cl_host, date_text);
+	AT(cl_host, member_json);
 }
 
 int

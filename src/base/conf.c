@@ -1,8 +1,8 @@
 /*
  * conf - a configuration file, read strictly.
  *
- * Lines to groups and keys, questions to answers, and every mistake with its
- * line. What a value means is the caller's (the common kinds are in
+ * Questions to answers, and every mistake with its line; what a line is stands
+ * in lines.c. What a value means is the caller's (the common kinds are in
  * conf-typed.c); nothing is ever guessed or silently ignored.
  */
 #include "config.h"
@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "base/fd.h"
+#include "base/lines.h"
 #include "base/limits.h"
 #include "base/text.h"
 
@@ -121,37 +122,46 @@ conf_free(Conf *conf)
 	g_free(conf);
 }
 
-/* Takes `text`. `line` 0: the file as a whole. The same thing is said once. */
+static bool
+is_noted(const Conf *conf, size_t line, const char *text)
+{
+	for (size_t i = 0; i < conf->mistakes->len; i++) {
+		const Mistake *mistake = conf->mistakes->pdata[i];
+
+		if (mistake->line == line && strcmp(mistake->text, text) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Takes `text`. `line` 0: the file as a whole. The same thing is said once,
+ * and of a file that is nothing but mistakes not everything. */
 static void
 note(Conf *conf, size_t line, char *text)
 {
-	g_autofree char *whole =
-	    line > 0 ? g_strdup_printf("%s:%zu: %s", conf->name, line, text)
-		     : g_strdup_printf("%s: %s", conf->name, text);
+	g_autofree char *mine = text;
+	g_autofree char *whole = NULL;
 	Mistake *mistake;
 
-	g_free(text);
-	for (size_t i = 0; i < conf->mistakes->len; i++) {
-		const Mistake *other = conf->mistakes->pdata[i];
-
-		if (strcmp(other->text, whole) == 0)
-			return;
-	}
+	if (conf->mistakes->len >= LIMIT_CONF_MISTAKES)
+		return;
+	if (conf->mistakes->len == LIMIT_CONF_MISTAKES - 1)
+		whole = g_strdup_printf("%s: has more than %d mistakes; the "
+					"others are not listed",
+		    conf->name, LIMIT_CONF_MISTAKES - 1);
+	else if (line > 0)
+		whole = g_strdup_printf("%s:%zu: %s", conf->name, line, mine);
+	else
+		whole = g_strdup_printf("%s: %s", conf->name, mine);
+	if (is_noted(conf, line, whole))
+		return;
 	mistake = g_new0(Mistake, 1);
 	mistake->line = line;
 	mistake->order = conf->mistakes->len;
+	if (conf->mistakes->len == LIMIT_CONF_MISTAKES - 1)
+		mistake->line = SIZE_MAX;
 	mistake->text = g_steal_pointer(&whole);
 	g_ptr_array_add(conf->mistakes, mistake);
-}
-
-static bool
-is_name(const char *text)
-{
-	size_t n = 0;
-
-	while (g_ascii_isalnum(text[n]) || text[n] == '-' || text[n] == '_')
-		n++;
-	return n > 0 && !text[n];
 }
 
 static Group *
@@ -166,109 +176,38 @@ find_group(const Conf *conf, const char *name)
 	return NULL;
 }
 
-/* "[name]"; the group that follows, or NULL. Borrowed. */
-static const char *
-read_group(Conf *conf, char *text, size_t line)
+static void
+take_group(void *data, const char *name, size_t line)
 {
-	size_t length = strlen(text);
+	Conf *conf = data;
 	Group *group;
 
-	if (text[length - 1] == ']')
-		text[length - 1] = '\0';
-	if (text[length - 1] || !is_name(text + 1)) {
-		g_autofree char *shown = text_printable(text, SHOWN_COLUMNS);
-
-		note(conf, line,
-		    g_strdup_printf("'%s' is no group; write '[name]' alone on "
-				    "its line",
-			shown));
-		return NULL;
-	}
-	group = find_group(conf, text + 1);
-	if (!group) {
-		group = g_new0(Group, 1);
-		group->name = g_strdup(text + 1);
-		group->line = line;
-		g_ptr_array_add(conf->groups, group);
-	}
-	return group->name;
+	if (find_group(conf, name))
+		return;
+	group = g_new0(Group, 1);
+	group->name = g_strdup(name);
+	group->line = line;
+	g_ptr_array_add(conf->groups, group);
 }
 
-static bool
-has_control(const char *text)
-{
-	for (; *text; text++)
-		if (((guchar)*text < 0x20 && *text != '\t') || *text == 0x7f)
-			return true;
-	return false;
-}
-
-/* "key = value" in `group`. */
 static void
-read_key(Conf *conf, const char *group, char *text, size_t line)
+take_entry(void *data, const char *group, const char *key, const char *value,
+    size_t line)
 {
-	g_autofree char *shown = text_printable(text, SHOWN_COLUMNS);
-	char *equals = strchr(text, '=');
-	Entry *entry;
+	Conf *conf = data;
+	Entry *entry = g_new0(Entry, 1);
 
-	if (equals) {
-		*equals = '\0';
-		g_strchomp(text);
-	}
-	if (!equals || !is_name(text)) {
-		note(conf, line,
-		    g_strdup_printf(
-			"'%s' is neither '[group]' nor 'key = value'", shown));
-		return;
-	}
-	if (!group) {
-		note(conf, line,
-		    g_strdup_printf(
-			"'%s' stands before the first [group]", text));
-		return;
-	}
-	if (has_control(equals + 1)) {
-		note(conf, line,
-		    g_strdup_printf("%s.%s: has a control character; type the "
-				    "line again",
-			group, text));
-		return;
-	}
-	entry = g_new0(Entry, 1);
 	entry->group = g_strdup(group);
-	entry->key = g_strdup(text);
-	entry->value = g_strdup(g_strstrip(equals + 1));
+	entry->key = g_strdup(key);
+	entry->value = g_strdup(value);
 	entry->line = line;
 	g_ptr_array_add(conf->entries, entry);
 }
 
-/* A group that cannot be read hides its keys: one mistake, not ten. */
-typedef struct Place {
-	const char *group; /* borrowed; NULL: none yet, or a bad one */
-	bool is_bad;
-} Place;
-
 static void
-read_line(Conf *conf, Place *place, char *text, size_t line)
+take_mistake(void *data, size_t line, char *text)
 {
-	size_t length = strlen(text);
-
-	g_strstrip(text);
-	if (!*text || *text == '#' || *text == ';')
-		return;
-	if (length > LIMIT_CONF_LINE_BYTES) {
-		note(conf, line,
-		    g_strdup_printf("the line is too long: %zu bytes; at most "
-				    "%d are read",
-			length, LIMIT_CONF_LINE_BYTES));
-		return;
-	}
-	if (*text == '[') {
-		place->group = read_group(conf, text, line);
-		place->is_bad = !place->group;
-	} else if (!place->is_bad) {
-		read_key(conf, place->group, text, line);
-	}
+	note(data, line, text);
 }
 
 static size_t
@@ -284,11 +223,10 @@ line_of(const char *text, const char *at)
 Conf *
 conf_parse(const char *name, const char *text, size_t length, GError **error)
 {
+	static const LinesTaker taker = { take_group, take_entry,
+		take_mistake };
 	g_autoptr(Conf) conf = conf_new(name);
-	g_autofree char *copy = NULL;
-	Place place = { 0 };
 	const char *bad;
-	char *rest;
 
 	if (!g_utf8_validate_len(text, length, &bad)) {
 		fail(error, CAILUN_ERROR_CONF,
@@ -296,14 +234,7 @@ conf_parse(const char *name, const char *text, size_t length, GError **error)
 		    line_of(text, bad));
 		return NULL;
 	}
-	rest = copy = g_strndup(text, length);
-	if (g_str_has_prefix(rest, "\xef\xbb\xbf"))
-		rest += 3;
-	for (size_t line = 1; rest; line++) {
-		char *text_of_line = strsep(&rest, "\n");
-
-		read_line(conf, &place, text_of_line, line);
-	}
+	lines_read(text, length, &taker, conf);
 	return g_steal_pointer(&conf);
 }
 
@@ -474,13 +405,14 @@ group_of_key(const Conf *conf, const char *key)
 }
 
 static const char *
-nearest(const Conf *conf, const char *word, GPtrArray *names)
+nearest(const Conf *conf, const char *word, const GPtrArray *names)
 {
-	g_autoptr(GPtrArray) list = g_ptr_array_copy(names, NULL, NULL);
+	g_autoptr(GPtrArray) list = g_ptr_array_new();
 
 	if (conf->mistakes->len >= HELPED_MISTAKES)
 		return NULL;
-	g_ptr_array_set_free_func(list, NULL);
+	for (size_t i = 0; i < names->len; i++)
+		g_ptr_array_add(list, names->pdata[i]);
 	g_ptr_array_add(list, NULL);
 	return text_nearest(word, (const char *const *)list->pdata);
 }

@@ -64,6 +64,7 @@
 /* Configuration. */
 #define LIMIT_CONF_BYTES (1u << 20)
 #define LIMIT_CONF_LINE_BYTES 16384
+#define LIMIT_CONF_MISTAKES 1000
 #define LIMIT_SOURCES 100000
 #define LIMIT_SOURCE_ID 40
 

@@ -10,6 +10,7 @@ libbase_la_SOURCES = src/base/limits.h \
 	src/base/digest.c src/base/digest.h \
 	src/base/value.c src/base/value-code.c src/base/value.h \
 	src/base/json.c src/base/json.h \
+	src/base/lines.c src/base/lines.h \
 	src/base/conf.c src/base/conf-typed.c src/base/conf.h
 libbase_la_LIBADD = $(GLIB_LIBS)
 
@@ -21,3 +22,14 @@ tests_unit_test_url_LDADD = libbase.la
 tests_unit_test_value_LDADD = libbase.la
 tests_unit_test_conf_LDADD = libbase.la
 tests_unit_test_fd_LDADD = libbase.la
+
+FUZZERS += tests/fuzz/fuzz-value tests/fuzz/fuzz-url tests/fuzz/fuzz-text \
+	tests/fuzz/fuzz-conf
+tests_fuzz_fuzz_value_LDADD = libbase.la
+tests_fuzz_fuzz_value_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_url_LDADD = libbase.la
+tests_fuzz_fuzz_url_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_text_LDADD = libbase.la
+tests_fuzz_fuzz_text_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_conf_LDADD = libbase.la
+tests_fuzz_fuzz_conf_LDFLAGS = $(FUZZ_LDFLAGS)

@@ -44,7 +44,11 @@ tests_unit_test_rules_LDADD = $(CORE_LIBS)
 tests_unit_test_response_LDADD = $(CORE_LIBS)
 tests_unit_test_due_LDADD = $(CORE_LIBS)
 
-UNIT_TESTS += tests/unit/test-source tests/unit/test-newsroom
+UNIT_TESTS += tests/unit/test-source tests/unit/test-newsroom \
+	tests/unit/test-near tests/unit/test-table tests/unit/test-moment
+tests_unit_test_near_LDADD = $(CORE_LIBS)
+tests_unit_test_table_LDADD = $(CORE_LIBS)
+tests_unit_test_moment_LDADD = $(CORE_LIBS)
 tests_unit_test_source_CFLAGS = $(AM_CFLAGS) $(SECCOMP_CFLAGS)
 tests_unit_test_source_LDADD = $(CORE_LIBS)
 tests_unit_test_newsroom_CFLAGS = $(AM_CFLAGS) $(SECCOMP_CFLAGS)

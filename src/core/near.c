@@ -23,11 +23,13 @@ static size_t
 measure(const char *word, const char *name)
 {
 	size_t length = strlen(word);
+	/* three letters that share one are not alike */
+	size_t distance =
+	    text_distance(word, name, length < 4 ? 1 : MOST_EDITS);
 
 	if (length >= 3 && strncmp(word, name, length) == 0)
-		return 1;
-	/* three letters that share one are not alike */
-	return text_distance(word, name, length < 4 ? 1 : MOST_EDITS);
+		return MIN(distance, 1);
+	return distance;
 }
 
 /* Keeps `guesses` ordered, the nearest first, the earlier of two equals. */

@@ -19,8 +19,12 @@
 #define LIMIT_REDIRECTS 5
 #define LIMIT_CONNECT_MS 10000
 #define LIMIT_REQUEST_MS 60000
+#define LIMIT_SLOW_BYTES_S 64	/* slower than this for so long: given up */
+#define LIMIT_SLOW_S 30
+#define LIMIT_CONNECTIONS 1024
 #define LIMIT_URL_BYTES 4096
 #define LIMIT_BODIES_IN_FLIGHT (64u << 20)
+#define LIMIT_BODY_WHEN_CROWDED (1u << 20)	/* goes on all the same */
 
 /* What is parsed. */
 #define LIMIT_PARSER_MEMORY (512u << 20)

@@ -78,6 +78,7 @@ landlock_abi(void)
 
 		if (wanted >= 0 && wanted < abi)
 			abi = wanted;
+		errno = ENOSYS; /* what a kernel without any says */
 	}
 	return (int)abi;
 }

@@ -1,11 +1,39 @@
 /*
- * guess - the generic reader of article pages.
+ * guess - see guess.h.
  *
- * Never fills a field from the furniture of a page.
+ * Conducts: survey, metas, density, headline, frame; then decides field by
+ * field. What readers see goes before what machines are told. Never fills a
+ * field from the furniture of a page.
  */
 #include "config.h"
 
+#include "base/limits.h"
+#include "base/text.h"
+#include "base/url.h"
+#include "parse/block.h"
+#include "parse/frame.h"
 #include "parse/guess.h"
+#include "parse/headline.h"
+#include "parse/markdown.h"
+#include "parse/meta.h"
+#include "parse/when.h"
+
+#include <string.h>
+
+/* Less prose than this is no article, unless there is a headline to it. */
+#define ARTICLE_PROSE 12
+
+typedef struct Guessing {
+	Tree *tree;
+	const GuessHint *hint;
+	Survey *survey;
+	Meta *meta;
+	Density *density;
+	Headline headline;
+	Frame frame;
+	uint32_t main;
+	int score;
+} Guessing;
 
 void
 guess_image_free(GuessImage *image)
@@ -36,22 +64,277 @@ guess_clear(Guess *guess)
 	g_clear_pointer(&guess->images, g_ptr_array_unref);
 	g_clear_pointer(&guess->markdown, g_free);
 	g_clear_pointer(&guess->html, g_free);
+	g_clear_pointer(&guess->text, g_free);
 	g_clear_pointer(&guess->evidence, g_free);
+}
+
+static void
+guessing_clear(Guessing *g)
+{
+	frame_clear(&g->frame);
+	headline_clear(&g->headline);
+	density_free(g->density);
+	meta_free(g->meta);
+	survey_free(g->survey);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Guessing, guessing_clear)
+
+/* The box of a node that a plugin has chosen, or none. */
+static uint32_t
+box_of(const Survey *survey, const xmlNode *node)
+{
+	for (uint32_t i = 0; i < survey->boxes->len; i++)
+		if (survey_box(survey, i)->node == node)
+			return i;
+	return SURVEY_NONE;
+}
+
+static void
+guessing_init(Guessing *g, Tree *tree, const GuessHint *hint)
+{
+	g->tree = tree;
+	g->hint = hint;
+	g->survey = survey_new(tree_document(tree));
+	g->meta = meta_new(g->survey);
+	g->density = density_new(g->survey);
+	headline_find(g->density, g->meta, hint->listed_title, &g->headline);
+	g->main = hint->body ? box_of(g->survey, hint->body) : SURVEY_NONE;
+	if (g->main == SURVEY_NONE)
+		g->main = density_main(g->density, g->headline.line, &g->score);
+	else
+		g->score = 100;
+}
+
+static Date
+dated(Date date, DateOrigin origin)
+{
+	date.origin = date.precision == DATE_NONE ? DATE_FROM_NOWHERE : origin;
+	return date;
+}
+
+/* A date in an element whose name says that it is one. */
+static Date
+hinted_date(const Guessing *g)
+{
+	const Survey *survey = g->survey;
+	uint32_t end = g->main == SURVEY_NONE
+			   ? survey->lines->len
+			   : MIN(g->frame.to + 5, survey->lines->len);
+	Date date = DATE_UNKNOWN;
+
+	for (uint32_t i = 0; i < end; i++) {
+		const Line *line = survey_line(survey, i);
+		const Box *box = survey_box(survey, line->box);
+		g_autofree char *text = NULL;
+
+		if (line->kind != LINE_TEXT || line->is_hidden ||
+		    line->length > 200 || g->density->is_cards[line->box] ||
+		    !((line->marks | box->marks) & MARK_TIME))
+			continue;
+		text = line_seamed(survey, line);
+		if (when_parse(text, g->hint->zone_min, g->hint->now, &date))
+			return date;
+	}
+	return date;
+}
+
+static Date
+find_date(const Guessing *g)
+{
+	Date date = g->frame.header.date;
+
+	if (date.precision == DATE_NONE)
+		date = g->frame.foot.date;
+	if (date.precision == DATE_NONE)
+		date = hinted_date(g);
+	if (date.precision != DATE_NONE)
+		return dated(date, DATE_FROM_PAGE);
+	if (g->meta->published && when_parse(g->meta->published,
+				      g->hint->zone_min, g->hint->now, &date))
+		return dated(date, DATE_FROM_META);
+	return g->hint->listed_date;
+}
+
+/* "来源：X" in a meta that is called source anyway. */
+static char *
+meta_credit(const Meta *meta)
+{
+	static const char *const nobodies[] = { "本网", "本站", "原创",
+		"本站原创" };
+	Notation found = { 0 };
+	g_autofree char *labelled = NULL;
+	char *credit;
+
+	if (!meta->source)
+		return NULL;
+	for (size_t i = 0; i < G_N_ELEMENTS(nobodies); i++)
+		if (strcmp(meta->source, nobodies[i]) == 0)
+			return NULL;
+	(void)notation_read(meta->source, 0, 0, &found);
+	credit = g_steal_pointer(&found.credit);
+	notation_clear(&found);
+	return credit ? credit : g_strdup(meta->source);
+}
+
+/* An outlet in an element whose name says that it is one. */
+static char *
+hinted_credit(const Guessing *g)
+{
+	const Survey *survey = g->survey;
+
+	for (guint i = 0; i < survey->hints->len; i++) {
+		const Hint *hint = &g_array_index(survey->hints, Hint, i);
+		const Line *line;
+		g_autofree char *part = NULL, *text = NULL;
+
+		if (!(hint->marks & MARK_SOURCE) ||
+		    hint->line >= survey->lines->len)
+			continue;
+		line = survey_line(survey, hint->line);
+		if (line->is_hidden || g->density->is_cards[line->box] ||
+		    hint->line + 20 < g->frame.from ||
+		    hint->line > g->frame.from + 5 || hint->length > 90)
+			continue;
+		part = g_strndup(survey->text->str + hint->at, hint->length);
+		g_strdelimit(part, "\x1f", ' ');
+		text = text_fold(part, -1);
+		if (text && *text && !strpbrk(text, "0123456789:") &&
+		    !strstr(text, "："))
+			return g_steal_pointer(&text);
+	}
+	return NULL;
+}
+
+static char *
+find_credit(const Guessing *g)
+{
+	if (g->frame.header.credit)
+		return g_strdup(g->frame.header.credit);
+	if (g->frame.foot.credit)
+		return g_strdup(g->frame.foot.credit);
+	return hinted_credit(g) ?: meta_credit(g->meta);
+}
+
+static void
+add_meta_authors(const Guessing *g, Notation *all)
+{
+	uint32_t wide = 0, narrow = 0;
+
+	if (all->authors && all->authors->len > 0)
+		return;
+	for (uint32_t i = g->frame.from; i < g->frame.to; i++)
+		if (g->frame.is_kept[i]) {
+			wide += survey_line(g->survey, i)->wide;
+			narrow += survey_line(g->survey, i)->narrow;
+		}
+	/* On Chinese pages that is the site, an editor or a number. */
+	if (wide > narrow / 4)
+		return;
+	for (guint i = 0; i < g->meta->authors->len; i++) {
+		if (!all->authors)
+			all->authors = g_ptr_array_new_with_free_func(
+			    (GDestroyNotify)notation_person_free);
+		if (!g_str_has_prefix(g->meta->authors->pdata[i], "http"))
+			g_ptr_array_add(all->authors,
+			    notation_person_new(
+				g->meta->authors->pdata[i], NULL));
+	}
+}
+
+static void
+find_people(Guessing *g, Guess *out)
+{
+	Notation all = { 0 };
+
+	notation_merge(&all, &g->frame.header);
+	notation_merge(&all, &g->frame.inside);
+	notation_merge(&all, &g->frame.foot);
+	/* Who took the pictures, where nobody else is named. */
+	if ((!all.authors || all.authors->len == 0) && all.contributors) {
+		g_clear_pointer(&all.authors, g_ptr_array_unref);
+		all.authors = g_steal_pointer(&all.contributors);
+	}
+	add_meta_authors(g, &all);
+	out->authors = g_steal_pointer(&all.authors);
+	out->editors = g_steal_pointer(&all.editors);
+	out->contributors = g_steal_pointer(&all.contributors);
+	out->dateline = g_steal_pointer(&all.dateline);
+	notation_clear(&all);
+}
+
+static void
+find_images(const GPtrArray *blocks, Guess *out)
+{
+	for (guint i = 0; i < blocks->len; i++) {
+		const Block *block = blocks->pdata[i];
+		GuessImage *image;
+
+		if (block->kind != BLOCK_IMAGE)
+			continue;
+		if (!out->images)
+			out->images = g_ptr_array_new_with_free_func(
+			    (GDestroyNotify)guess_image_free);
+		if (out->images->len >= LIMIT_IMAGES)
+			return;
+		image = g_new0(GuessImage, 1);
+		image->url = g_strdup(block->url);
+		image->caption =
+		    block->text && *block->text ? g_strdup(block->text) : NULL;
+		g_ptr_array_add(out->images, image);
+	}
+}
+
+static void
+find_body(Guessing *g, Guess *out)
+{
+	g_autoptr(GPtrArray) blocks = block_list(g->survey, g->frame.from,
+	    g->frame.to, g->frame.is_kept, tree_base(g->tree), true);
+
+	out->main = survey_box(g->survey, g->main)->node;
+	out->markdown = markdown_of_blocks(blocks);
+	out->html = html_of_blocks(blocks);
+	out->text = text_of_blocks(blocks);
+	out->score = g->score / 100.0;
+	out->evidence = g_strdup_printf("generic 1 score=%.2f", out->score);
+	find_images(blocks, out);
+}
+
+static char *
+copy_of(const char *text)
+{
+	return text && *text ? g_strdup(text) : NULL;
 }
 
 bool
 guess_article(Tree *tree, const GuessHint *hint, Guess *out)
 {
-	(void)tree;
-	(void)hint;
-	(void)out;
-	return false;
+	g_auto(Guessing) g = { 0 };
+
+	guessing_init(&g, tree, hint);
+	if (g.main != SURVEY_NONE)
+		frame_find(g.density, g.headline.line, g.main, hint->zone_min,
+		    hint->now, &g.frame);
+	out->title = g_strdup(g.headline.title);
+	out->kicker = copy_of(g.meta->kicker);
+	out->subtitle = copy_of(g.meta->subtitle);
+	out->section = copy_of(g.meta->section);
+	out->description = copy_of(g.meta->description);
+	out->published = find_date(&g);
+	if (g.main == SURVEY_NONE)
+		return false;
+	out->credit = find_credit(&g);
+	find_people(&g, out);
+	find_body(&g, out);
+	return *out->markdown != '\0';
 }
 
 const xmlNode *
 guess_main(Tree *tree, const GuessHint *hint)
 {
-	(void)tree;
-	(void)hint;
-	return NULL;
+	g_auto(Guessing) g = { 0 };
+
+	guessing_init(&g, tree, hint);
+	return g.main == SURVEY_NONE ? NULL
+				     : survey_box(g.survey, g.main)->node;
 }

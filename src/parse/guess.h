@@ -44,6 +44,7 @@ typedef struct Guess {
 	const xmlNode *main; /* borrowed from the tree */
 	char *markdown; /* its text without header and editor lines */
 	char *html; /* the same, clean */
+	char *text; /* the same, one paragraph a line */
 	double score; /* 0 to 1: how sure of the main text */
 	char *evidence; /* "generic 1 score=0.97", or a profile's name */
 } Guess;

@@ -14,7 +14,21 @@ libparse_la_SOURCES = \
 	src/parse/xml.c src/parse/xml.h \
 	src/parse/robots.c src/parse/robots.h \
 	src/parse/jsonread.c src/parse/jsonread.h src/parse/jsonvalue.c \
+	src/parse/rune.c src/parse/rune.h \
+	src/parse/dayspan.c src/parse/dayspan.h \
+	src/parse/people.c src/parse/people.h \
+	src/parse/dateline.c src/parse/dateline.h \
+	src/parse/notelabel.c src/parse/notelabel.h \
 	src/parse/notation.c src/parse/notation.h \
+	src/parse/element.c src/parse/element.h \
+	src/parse/survey.c src/parse/survey.h \
+	src/parse/linked.c src/parse/linked.h \
+	src/parse/meta.c src/parse/meta.h \
+	src/parse/density.c src/parse/density.h \
+	src/parse/headline.c src/parse/headline.h \
+	src/parse/furniture.c src/parse/furniture.h \
+	src/parse/frame.c src/parse/frame.h \
+	src/parse/block.c src/parse/block.h \
 	src/parse/markdown.c src/parse/markdown.h \
 	src/parse/guess.c src/parse/guess.h \
 	src/parse/charset.h src/parse/select.h

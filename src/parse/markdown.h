@@ -11,11 +11,21 @@
 
 #include "parse/tree.h"
 
+#include <glib.h>
+
 /* What is inside `node`. Never NULL; "" when nothing is left. Caller frees. */
 char *markdown_of_node(const Tree *tree, const xmlNode *node);
 char *html_of_node(const Tree *tree, const xmlNode *node);
 /* The same of a piece of markup; `base` for its references, or "". */
 char *markdown_of_markup(const char *markup, const char *base);
 char *html_of_markup(const char *markup, const char *base);
+/* And as plain text, one paragraph a line (JSON Feed's content_text). */
+char *text_of_node(const Tree *tree, const xmlNode *node);
+char *text_of_markup(const char *markup, const char *base);
+
+/* The same of a list of blocks (block.h). */
+char *markdown_of_blocks(const GPtrArray *blocks);
+char *html_of_blocks(const GPtrArray *blocks);
+char *text_of_blocks(const GPtrArray *blocks);
 
 #endif

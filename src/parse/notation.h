@@ -8,16 +8,9 @@
 #define PARSE_NOTATION_H
 
 #include "base/date.h"
+#include "parse/people.h"
 
 #include <glib.h>
-
-typedef struct NotationPerson {
-	char *name;
-	char *role; /* as printed ("责编", "一审"), or NULL */
-} NotationPerson;
-
-NotationPerson *notation_person_new(const char *name, const char *role);
-void notation_person_free(NotationPerson *person);
 
 typedef struct Notation {
 	char *credit; /* 来源, or NULL */
@@ -38,5 +31,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Notation, notation_clear)
  * was such a line at all, so that it is furniture and no text.
  */
 bool notation_read(const char *line, int zone_min, int64_t now, Notation *out);
+
+/* Adds what `from` says to `to` in the same way; `from` is to be cleared. */
+void notation_merge(Notation *to, Notation *from);
 
 #endif

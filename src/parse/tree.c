@@ -64,7 +64,7 @@ new_context(const char *utf8, size_t length)
 
 	if (!parser)
 		return NULL;
-	buffer = xmlParserInputBufferCreateStatic(
+	buffer = xmlParserInputBufferCreateMem(
 	    utf8, (int)length, XML_CHAR_ENCODING_NONE);
 	input =
 	    buffer ? xmlNewIOInputStream(parser, buffer, XML_CHAR_ENCODING_NONE)

@@ -1,0 +1,203 @@
+/*
+ * density - see density.h.
+ *
+ * Knows lengths, links and punctuation, and what element names say; never
+ * what sentences mean.
+ */
+#include "config.h"
+
+#include "parse/density.h"
+
+/* Below this a line without punctuation is a label. */
+#define LABEL_WEIGHT 16
+/* A box in which so many neighbours look like teasers is a list of them. */
+#define CARDS_LEAST 3
+/* A teaser is not longer than this. */
+#define CARD_WEIGHT 160
+
+int
+density_line_prose(const Line *line)
+{
+	uint32_t weight = line_weight(line);
+
+	if (line->kind != LINE_TEXT || line->is_hidden || line->level == 1)
+		return 0;
+	if (line_is_linked(line, 40) || weight < 8)
+		return 0;
+	if (line->stops == 0)
+		return weight < LABEL_WEIGHT ? 0 : weight / 4;
+	return weight - line->linked / 2;
+}
+
+static int
+line_gain(const Line *line, bool is_chrome, bool is_cards)
+{
+	int weight = line_weight(line);
+	int prose = density_line_prose(line);
+
+	if (line->kind != LINE_TEXT || line->is_hidden)
+		return 0;
+	if (is_chrome || is_cards)
+		return -MIN(weight, 40) / 2 - 1;
+	if (line_is_linked(line, 50))
+		return -MIN(weight, 40) / 2 - 3;
+	if (prose == 0)
+		return line->level ? 0 : -1;
+	return prose;
+}
+
+int
+density_box_prose(const Density *density, uint32_t box)
+{
+	const Box *b = survey_box(density->survey, box);
+
+	return density->prose[b->end] - density->prose[b->first];
+}
+
+static void
+find_chrome(Density *density)
+{
+	const Survey *survey = density->survey;
+	int total = density_box_prose(density, 0);
+
+	for (uint32_t i = 1; i < survey->boxes->len; i++) {
+		const Box *box = survey_box(survey, i);
+
+		density->is_chrome[i] =
+		    density->is_chrome[box->parent] ||
+		    ((box->marks & MARK_CHROME) &&
+			density_box_prose(density, i) * 2 < total);
+	}
+}
+
+/* The weight of a small box with a line that is a link; else 0. */
+static uint32_t
+card_weight(const Density *density, uint32_t index)
+{
+	const Survey *survey = density->survey;
+	const Box *box = survey_box(survey, index);
+	uint32_t weight = 0;
+	bool has_link_line = false;
+
+	for (uint32_t i = box->first; i < box->end; i++) {
+		const Line *line = survey_line(survey, i);
+
+		if (line->kind != LINE_TEXT || line->is_hidden)
+			continue;
+		weight += line_weight(line);
+		has_link_line |=
+		    line_is_linked(line, 70) && line_weight(line) >= 4;
+		if (weight > CARD_WEIGHT)
+			return 0;
+	}
+	return has_link_line ? weight : 0;
+}
+
+static void
+find_cards(Density *density)
+{
+	const Survey *survey = density->survey;
+
+	for (uint32_t i = 0; i < survey->boxes->len; i++) {
+		const Box *box = survey_box(survey, i);
+		int cards = 0, others = 0, card_sum = 0, other_sum = 0;
+
+		if (i > 0 && density->is_cards[box->parent]) {
+			density->is_cards[i] = true;
+			continue;
+		}
+		for (uint32_t k = i + 1; k < box->boxes_end;
+		     k = survey_box(survey, k)->boxes_end) {
+			const Box *child = survey_box(survey, k);
+
+			if (child->first == child->end)
+				continue;
+			uint32_t weight = card_weight(density, k);
+			int prose = density_box_prose(density, k);
+
+			cards += weight > 0;
+			card_sum += weight;
+			others += weight == 0 && prose > 0;
+			other_sum += weight == 0 ? prose : 0;
+		}
+		density->is_cards[i] = i > 0 && cards >= CARDS_LEAST &&
+				       cards > others * 2 &&
+				       card_sum > other_sum;
+	}
+}
+
+Density *
+density_new(const Survey *survey)
+{
+	Density *density = g_new0(Density, 1);
+	uint32_t n = survey->lines->len;
+
+	density->survey = survey;
+	density->prose = g_new0(int32_t, n + 1);
+	density->gain = g_new0(int32_t, n + 1);
+	density->is_chrome = g_new0(bool, survey->boxes->len);
+	density->is_cards = g_new0(bool, survey->boxes->len);
+	for (uint32_t i = 0; i < n; i++)
+		density->prose[i + 1] =
+		    density->prose[i] +
+		    density_line_prose(survey_line(survey, i));
+	find_chrome(density);
+	find_cards(density);
+	for (uint32_t i = 0; i < n; i++) {
+		const Line *line = survey_line(survey, i);
+
+		density->gain[i + 1] =
+		    density->gain[i] + line_gain(line,
+					   density->is_chrome[line->box],
+					   density->is_cards[line->box]);
+	}
+	return density;
+}
+
+void
+density_free(Density *density)
+{
+	if (!density)
+		return;
+	g_free(density->prose);
+	g_free(density->gain);
+	g_free(density->is_chrome);
+	g_free(density->is_cards);
+	g_free(density);
+}
+
+/* What stands before the headline belongs to something else. */
+static int
+box_gain(const Density *density, const Box *box, uint32_t headline)
+{
+	int before = 0;
+
+	if (headline != SURVEY_NONE && headline > box->first) {
+		uint32_t end = MIN(headline, box->end);
+
+		before = density->gain[end] - density->gain[box->first];
+	}
+	return density->gain[box->end] - density->gain[box->first] -
+	       MAX(before, 0);
+}
+
+uint32_t
+density_main(Density *density, uint32_t headline, int *score)
+{
+	const Survey *survey = density->survey;
+	uint32_t best = SURVEY_NONE;
+	int best_gain = 0, total = density_box_prose(density, 0);
+
+	for (uint32_t i = 0; i < survey->boxes->len; i++) {
+		int gain = box_gain(density, survey_box(survey, i), headline);
+
+		if (gain >= best_gain && gain > 0) {
+			best_gain = gain;
+			best = i;
+		}
+	}
+	*score = best == SURVEY_NONE || total == 0
+		     ? 0
+		     : MIN(100, best_gain * 100 / total);
+	return best;
+}

@@ -1,1 +1,15 @@
-# plugins
+# plugins: each is one file, exports cailun_plugin and imports nothing; with
+# the sanitizers they need their library. -ffreestanding keeps compilers from
+# making calls of loops.
+plugin_cflags = $(AM_CFLAGS) -ffreestanding
+if WITH_SANITIZERS
+plugin_ldflags = -module -avoid-version -shared
+else
+plugin_ldflags = -module -avoid-version -shared \
+	-XCClinker -nostdlib
+endif
+
+plugin_LTLIBRARIES += plugins/page.la
+plugins_page_la_SOURCES = plugins/page.c
+plugins_page_la_CFLAGS = $(plugin_cflags)
+plugins_page_la_LDFLAGS = $(plugin_ldflags)

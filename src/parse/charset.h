@@ -33,7 +33,4 @@ void charset_decode(const void *bytes, size_t length, const char *content_type,
     const char *override, Decoded *out);
 void decoded_clear(Decoded *decoded);
 
-/* The canonical name of a label ("GB2312" -> "gb18030"), or NULL. */
-const char *charset_name(const char *label, size_t length);
-
 #endif

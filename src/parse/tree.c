@@ -20,6 +20,7 @@
 
 struct Tree {
 	xmlDoc *document;
+	xmlXPathContext *xpath; /* made at first use */
 	char *base;
 };
 
@@ -155,6 +156,8 @@ tree_free(Tree *tree)
 {
 	if (!tree)
 		return;
+	if (tree->xpath)
+		xmlXPathFreeContext(tree->xpath);
 	if (tree->document)
 		xmlFreeDoc(tree->document);
 	g_free(tree->base);
@@ -165,6 +168,14 @@ xmlDoc *
 tree_document(const Tree *tree)
 {
 	return tree->document;
+}
+
+xmlXPathContext *
+tree_xpath(Tree *tree)
+{
+	if (!tree->xpath)
+		tree->xpath = xmlXPathNewContext(tree->document);
+	return tree->xpath;
 }
 
 const char *

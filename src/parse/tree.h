@@ -12,6 +12,7 @@
 
 #include <glib.h>
 #include <libxml/tree.h>
+#include <libxml/xpath.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -30,6 +31,8 @@ void tree_free(Tree *tree);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Tree, tree_free)
 
 xmlDoc *tree_document(const Tree *tree);
+/* One XPath context for the whole life of the tree. */
+xmlXPathContext *tree_xpath(Tree *tree);
 /* The address that references are relative to: <base href> of the page, else
  * its own address; "" when neither is known. */
 const char *tree_base(const Tree *tree);

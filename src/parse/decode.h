@@ -1,0 +1,32 @@
+/*
+ * decode - bytes of one known encoding made UTF-8.
+ *
+ * Nothing is refused: what is no character becomes U+FFFD and is counted, and
+ * reading goes on with the next byte that can begin one, so that a character
+ * cut in half never swallows the markup behind it. NUL is dropped.
+ */
+#ifndef PARSE_DECODE_H
+#define PARSE_DECODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Opens every converter, which reads files; before the fence. */
+void decode_warm(void);
+
+typedef struct Utf8Check {
+	bool is_ascii;
+	size_t n_multibyte; /* good sequences of more than one byte */
+	size_t n_bad;
+	size_t n_nul;
+} Utf8Check;
+
+/* Looks at all of it. */
+void decode_check_utf8(const char *bytes, size_t length, Utf8Check *out);
+
+/* `name` is one of label_name()'s. NUL-terminated; the caller frees. */
+char *decode(const char *name, const char *bytes, size_t length,
+    size_t *out_length, int64_t *replaced);
+
+#endif

@@ -13,3 +13,8 @@ plugin_LTLIBRARIES += plugins/page.la
 plugins_page_la_SOURCES = plugins/page.c
 plugins_page_la_CFLAGS = $(plugin_cflags)
 plugins_page_la_LDFLAGS = $(plugin_ldflags)
+
+plugin_LTLIBRARIES += plugins/list.la
+plugins_list_la_SOURCES = plugins/list.c
+plugins_list_la_CFLAGS = $(plugin_cflags)
+plugins_list_la_LDFLAGS = $(plugin_ldflags)

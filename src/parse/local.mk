@@ -2,23 +2,28 @@
 # reads JSON.
 noinst_LTLIBRARIES += libparse.la
 libparse_la_SOURCES = \
-	src/parse/allow.c src/parse/allow.h \
-	src/parse/clean.c src/parse/clean.h \
-	src/parse/tree.c src/parse/tree.h \
+	src/parse/label.c src/parse/label.h \
+	src/parse/decode.c src/parse/decode.h \
+	src/parse/charset.c src/parse/charset.h \
 	src/parse/when.c src/parse/when.h \
+	src/parse/jsonread.c src/parse/jsonread.h src/parse/jsonvalue.c \
+	src/parse/robots.c src/parse/robots.h \
 	src/parse/entity.c src/parse/entity.h \
 	src/parse/doctype.c src/parse/doctype.h \
 	src/parse/htmlout.c src/parse/htmlout.h \
 	src/parse/scope.c src/parse/scope.h \
 	src/parse/xmltag.c src/parse/xmltag.h \
 	src/parse/xml.c src/parse/xml.h \
-	src/parse/robots.c src/parse/robots.h \
-	src/parse/jsonread.c src/parse/jsonread.h src/parse/jsonvalue.c \
 	src/parse/rune.c src/parse/rune.h \
 	src/parse/dayspan.c src/parse/dayspan.h \
 	src/parse/people.c src/parse/people.h \
 	src/parse/dateline.c src/parse/dateline.h \
 	src/parse/notelabel.c src/parse/notelabel.h \
+	src/parse/allow.c src/parse/allow.h \
+	src/parse/clean.c src/parse/clean.h \
+	src/parse/tree.c src/parse/tree.h \
+	src/parse/css.c src/parse/css.h \
+	src/parse/select.c src/parse/select.h \
 	src/parse/notation.c src/parse/notation.h \
 	src/parse/element.c src/parse/element.h \
 	src/parse/survey.c src/parse/survey.h \
@@ -31,7 +36,15 @@ libparse_la_SOURCES = \
 	src/parse/block.c src/parse/block.h \
 	src/parse/markdown.c src/parse/markdown.h \
 	src/parse/guess.c src/parse/guess.h \
-	src/parse/charset.h src/parse/select.h
+	src/parse/plugin.c src/parse/plugin.h \
+	src/parse/job.h \
+	src/parse/host-read.c \
+	src/parse/host-write.c \
+	src/parse/host-article.c \
+	src/parse/host.c src/parse/host.h \
+	src/parse/fence.c src/parse/fence.h \
+	src/parse/worker.c src/parse/worker.h \
+	src/parse/zygote.c src/parse/zygote.h
 libparse_la_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(SECCOMP_CFLAGS)
 libparse_la_LIBADD = libwire.la libbase.la $(XML_LIBS)
 
@@ -41,3 +54,15 @@ tests_unit_test_xml_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 tests_unit_test_xml_LDADD = libparse.la
 tests_unit_test_jsonread_LDADD = libparse.la
 tests_unit_test_clean_LDADD = libparse.la
+
+pkglibexec_PROGRAMS += cailun-parse
+cailun_parse_SOURCES = src/parse/main.c
+cailun_parse_CFLAGS = $(AM_CFLAGS) $(SECCOMP_CFLAGS)
+cailun_parse_LDADD = libparse.la -ldl
+
+UNIT_TESTS += tests/unit/test-zygote
+tests_unit_test_zygote_SOURCES = tests/unit/test-zygote.c \
+	tests/lib/parser.c tests/lib/parser.h
+tests_unit_test_zygote_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/lib
+tests_unit_test_zygote_LDADD = libwire.la
+EXTRA_tests_unit_test_zygote_DEPENDENCIES = cailun-parse plugins/list.la

@@ -125,6 +125,24 @@ find_base(const Tree *tree, const char *url)
 	return g_strdup(url);
 }
 
+/* libxml2 tells of errors by printing them; nobody here wants to know. */
+static void
+say_nothing(void *data, const char *format, ...)
+{
+	(void)data;
+	(void)format;
+}
+
+void
+tree_warm(void)
+{
+	static const char page[] = "<p>&nbsp;</p>";
+
+	xmlInitParser();
+	xmlSetGenericErrorFunc(NULL, say_nothing);
+	tree_free(tree_read(page, sizeof(page) - 1, "", NULL));
+}
+
 Tree *
 tree_read(const char *utf8, size_t length, const char *url, GError **error)
 {

@@ -18,6 +18,9 @@
 
 typedef struct Tree Tree;
 
+/* Makes libxml2 ready and silent; before the fence. */
+void tree_warm(void);
+
 /*
  * `utf8` is borrowed for the call, `utf8[length]` must be NUL. `url` is the
  * document's address or "". NULL when nothing can be made of it

@@ -23,6 +23,7 @@ message_is_type(uint32_t type)
 	case MESSAGE_CANCEL:
 	case MESSAGE_RESPONSE:
 	case MESSAGE_READY:
+	case MESSAGE_PLUGINS:
 	case MESSAGE_SPAWN:
 	case MESSAGE_SPAWNED:
 	case MESSAGE_TASK:
@@ -366,6 +367,8 @@ task_to_value(const Task *task)
 	set_pairs(value, "keys", task->keys, task->n_keys);
 	if (task->entry)
 		value_set(value, "entry", value_copy(task->entry));
+	if (task->part > 0)
+		value_set_number(value, "part", task->part);
 	return value;
 }
 
@@ -405,6 +408,8 @@ task_read(const Value *value, Task *out, GError **error)
 	task.keys =
 	    read_pairs(&fields, "keys", LIMIT_CONF_LINE_BYTES, &task.n_keys);
 	task.entry = read_entry(&fields);
+	task.part = fields_number(
+	    &fields, "part", 0, LIMIT_ARTICLE_REQUESTS, 0);
 	if (!fields_done(&fields))
 		return false;
 	if (!task.url)
@@ -432,6 +437,52 @@ void
 task_add_key(Task *task, const char *name, const char *value)
 {
 	add_pair(&task->keys, &task->n_keys, name, value);
+}
+
+/* ---- WANT ---- */
+
+Value *
+want_to_value(const Want *want)
+{
+	Value *value = value_object();
+
+	value_set_number(value, "as", want->as);
+	value_set_text(value, "url", want->url);
+	value_set_text(value, "method", want->method);
+	value_set_text(value, "headers", want->headers);
+	value_set_text(value, "body", want->body);
+	return value;
+}
+
+bool
+want_read(const Value *value, Want *out, GError **error)
+{
+	Fields fields = fields_of(value, "want", error);
+	g_auto(Want) want = { 0 };
+
+	want.as =
+	    (WantAs)fields_number(&fields, "as", WANT_LIST, WANT_DATA, 0);
+	if (want.as == 0)
+		fields_refuse(&fields, "as", "is missing");
+	want.url = fields_need_text(&fields, "url", LIMIT_URL_BYTES);
+	want.method = fields_text(&fields, "method", LIMIT_FIELD_BYTES);
+	want.headers = fields_text(&fields, "headers", LIMIT_HEADER_BYTES);
+	want.body = fields_text(&fields, "body", LIMIT_HEADER_BYTES);
+	if (!fields_done(&fields))
+		return false;
+	*out = want;
+	want = (Want){ 0 };
+	return true;
+}
+
+void
+want_clear(Want *want)
+{
+	g_free(want->url);
+	g_free(want->method);
+	g_free(want->headers);
+	g_free(want->body);
+	*want = (Want){ 0 };
 }
 
 /* ---- DONE ---- */

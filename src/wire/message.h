@@ -24,6 +24,7 @@ typedef enum MessageType {
 	MESSAGE_CANCEL = 3,	/* main -> fetch: the request of that id; {} */
 	MESSAGE_RESPONSE = 4,	/* fetch -> main: Response, body */
 	MESSAGE_READY = 5,	/* helper -> main, after its fence: {lacks: []} */
+	MESSAGE_PLUGINS = 6,	/* main -> parser: {}; parser -> main, see below */
 	MESSAGE_SPAWN = 10,	/* main -> zygote: Spawn, the parser's socket */
 	MESSAGE_SPAWNED = 11,	/* zygote -> main: {pid} */
 	MESSAGE_TASK = 20,	/* main -> parser: Task, body */
@@ -48,6 +49,15 @@ bool message_is_type(uint32_t type);
  * see archive/article.h) and `_cailun.evidence` (`plugin/profile score=N`).
  * Dates are as date_format() writes them. A plain item for the core and the
  * one that `cailun parse`, `extract` and `try` print are the same thing.
+ */
+
+/*
+ * What a parser answers to MESSAGE_PLUGINS: {plugins: [{name, summary, path,
+ * is_foreign, discovers, extracts, keys: [{name, type, is_required, fallback,
+ * help}]}], problems: ["PATH: what is wrong; what to do"]}. `type` is "string",
+ * "selector", "number" or "flag". Foreign ones are those that its Spawn named.
+ * A selector of a source is checked by a TASK_CHECK with its keys: DONE says
+ * DONE_FAILED and why.
  */
 
 /* What every helper is told first. */
@@ -126,6 +136,7 @@ typedef enum TaskMode {
 	TASK_EXTRACT,		/* an article page: ARTICLE?, DONE */
 	TASK_PARSE,		/* `cailun parse`: FEED, ENTRY*, DONE */
 	TASK_ROBOTS,		/* FEED {rules: [{allow, path}], delay}, DONE */
+	TASK_CHECK,		/* the keys alone, no body: DONE */
 	TASK_N,
 } TaskMode;
 
@@ -143,7 +154,24 @@ typedef struct Task {
 	TaskKey *keys;
 	size_t n_keys;
 	Value *entry;		/* extract: what the list said, an item, or NULL */
+	int64_t part;		/* extract: number of a WANT_PART, else 0 */
 } Task;
+
+typedef enum WantAs {	/* as enum cl_as */
+	WANT_LIST = 1,
+	WANT_PART = 2,
+	WANT_DATA = 3,
+} WantAs;
+
+/* A parser asks for another document. It has checked what cl_request()
+ * promises; main checks again. */
+typedef struct Want {
+	WantAs as;
+	char *url;
+	char *method;		/* NULL: GET */
+	char *headers;		/* "Name: value\n...", or NULL */
+	char *body;		/* or NULL */
+} Want;
 
 typedef enum DoneResult {	/* as enum cl_result */
 	DONE_OK = 0,
@@ -182,6 +210,9 @@ Value *task_to_value(const Task *task);
 bool task_read(const Value *value, Task *out, GError **error);
 void task_clear(Task *task);
 void task_add_key(Task *task, const char *name, const char *value);
+Value *want_to_value(const Want *want);
+bool want_read(const Value *value, Want *out, GError **error);
+void want_clear(Want *want);
 Value *done_to_value(const Done *done);
 bool done_read(const Value *value, Done *out, GError **error);
 void done_clear(Done *done);
@@ -191,6 +222,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Request, request_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Response, response_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Spawn, spawn_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Task, task_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Want, want_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Done, done_clear)
 
 #endif

@@ -25,9 +25,17 @@ Archive *archive_create(const char *path, int64_t now, GError **error);
 void archive_free(Archive *archive);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Archive, archive_free)
 
-/* Takes the lock that lies in the archive; CAILUN_ERROR_LATER when another
- * has it. Held until archive_free(). */
+/*
+ * Takes the lock that lies in the archive; CAILUN_ERROR_LATER when another
+ * has it. Held until archive_free(). Then clears away what a crash may have
+ * left: unfinished packs and .keep files of ours.
+ */
 bool archive_lock(Archive *archive, GError **error);
+/* Removes refs/heads/main.lock if it holds `intent`, the id that was noted
+ * last (batch_on_intent()). Under archive_lock(), before the first batch. */
+void archive_unlock_stale(Archive *archive, const char *intent);
+/* Who commits; "cailun" unless set. */
+void archive_set_name(Archive *archive, const char *name);
 /* 40 hex digits of main, or "" when there is no commit yet. */
 const char *archive_head(Archive *archive, GError **error);
 
@@ -44,7 +52,19 @@ Batch *batch_new(Archive *archive, GError **error);
 bool batch_add(Batch *batch, const Version *version, char *commit_out,
     char *blob_out, GError **error);
 size_t batch_count(const Batch *batch);
-/* Also frees the batch; after a failure nothing of it is in the archive. */
+/*
+ * `note` is called with the id that main is about to get, after the pack is on
+ * disk and before refs/heads/main.lock, which will hold this id, is taken; a
+ * second time when main moved meanwhile and the batch was built again. False
+ * from it gives up the batch. The core calls state_set_intent() in it.
+ */
+typedef bool (*BatchNote)(void *data, const char *commit, GError **error);
+void batch_on_intent(Batch *batch, BatchNote note, void *data);
+/*
+ * Also frees the batch. After a failure nothing of it is in the archive, but
+ * for one case: main has moved and its folder could not be synced; archive_head()
+ * tells. An empty batch moves nothing.
+ */
 bool batch_finish(Batch *batch, GError **error);
 void batch_free(Batch *batch);	/* drops it */
 

@@ -7,13 +7,24 @@ libarchive_la_SOURCES = src/archive/sentence.c src/archive/sentence.h \
 	src/archive/article.c src/archive/article.h \
 	src/archive/article-file.c src/archive/article-change.c \
 	src/archive/version.c src/archive/version.h \
-	src/archive/archive.h
+	src/archive/handle.c src/archive/handle.h \
+	src/archive/delta.c src/archive/delta.h \
+	src/archive/packindex.c src/archive/packindex.h \
+	src/archive/pack.c src/archive/pack.h \
+	src/archive/tree.c src/archive/tree.h \
+	src/archive/ref.c src/archive/ref.h \
+	src/archive/commit.c src/archive/commit.h \
+	src/archive/archive.c src/archive/archive.h \
+	src/archive/batch.c src/archive/batch.h \
+	src/archive/create.c src/archive/history.c src/archive/tidy.c
 libarchive_la_CFLAGS = $(AM_CFLAGS) $(GIT_CFLAGS)
 libarchive_la_LIBADD = libbase.la $(GIT_LIBS) $(DEFLATE_LIBS)
 
 UNIT_TESTS += tests/unit/test-sentence tests/unit/test-uid \
-	tests/unit/test-article tests/unit/test-version
+	tests/unit/test-article tests/unit/test-version \
+	tests/unit/test-archive
 tests_unit_test_sentence_LDADD = libarchive.la
 tests_unit_test_uid_LDADD = libarchive.la
 tests_unit_test_article_LDADD = libarchive.la
 tests_unit_test_version_LDADD = libarchive.la
+tests_unit_test_archive_LDADD = libarchive.la

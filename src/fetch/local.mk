@@ -17,8 +17,14 @@ cailun_fetch_CFLAGS = $(AM_CFLAGS) $(SECCOMP_CFLAGS)
 cailun_fetch_LDADD = libfetch.la
 
 UNIT_TESTS += tests/unit/test-guard tests/unit/test-answer \
-	tests/unit/test-coding
+	tests/unit/test-coding tests/unit/test-fetch
 tests_unit_test_guard_LDADD = libfetch.la
 tests_unit_test_answer_LDADD = libfetch.la
 tests_unit_test_coding_CFLAGS = $(AM_CFLAGS) $(DEFLATE_CFLAGS)
 tests_unit_test_coding_LDADD = libfetch.la
+# It talks to the program itself.
+tests_unit_test_fetch_SOURCES = tests/unit/test-fetch.c \
+	tests/lib/rawserver.c tests/lib/rawserver.h
+tests_unit_test_fetch_CFLAGS = $(AM_CFLAGS) $(DEFLATE_CFLAGS)
+tests_unit_test_fetch_LDADD = libwire.la $(DEFLATE_LIBS)
+EXTRA_tests_unit_test_fetch_DEPENDENCIES = cailun-fetch$(EXEEXT)

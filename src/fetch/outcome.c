@@ -11,8 +11,6 @@
 #include "base/limits.h"
 #include "base/text.h"
 
-#include <string.h>
-
 static ResponseEnd
 end_of_stop(Stop stop)
 {
@@ -33,10 +31,27 @@ end_of_stop(Stop stop)
 	}
 }
 
-static char *
-why_of_stop(const Outcome *outcome)
+/* Ceilings of libcurl's that are ours under another name. */
+static Stop
+stop_of(const Outcome *outcome)
 {
-	switch (outcome->stop) {
+	const int too_large = 100; /* of later libcurls: a header line */
+
+	if (outcome->stop != STOP_NONE)
+		return outcome->stop;
+	if (outcome->code == CURLE_FILESIZE_EXCEEDED)
+		return STOP_BODY_TOO_LARGE;
+	if (outcome->is_connected && !outcome->is_answered &&
+	    (outcome->code == CURLE_OUT_OF_MEMORY ||
+		(int)outcome->code == too_large))
+		return STOP_HEADERS_TOO_LARGE;
+	return STOP_NONE;
+}
+
+static char *
+why_of_stop(const Outcome *outcome, Stop stop)
+{
+	switch (stop) {
 	case STOP_BODY_TOO_LARGE:
 		return g_strdup_printf("larger than %" G_GINT64_FORMAT
 				       " bytes (fetch.max-size)",
@@ -107,8 +122,6 @@ end_of_code(CURLcode code)
 	case CURLE_WRITE_ERROR:
 	case CURLE_ABORTED_BY_CALLBACK:
 		return RESPONSE_CUT;
-	case CURLE_FILESIZE_EXCEEDED:
-		return RESPONSE_TOO_LARGE;
 	default:
 		return RESPONSE_NONSENSE;
 	}
@@ -124,16 +137,12 @@ end_of(const Outcome *outcome)
 		return end;
 	if (*outcome->refused && !outcome->is_tried && !outcome->is_connected)
 		return RESPONSE_FORBIDDEN;
-	if (outcome->code == CURLE_OPERATION_TIMEDOUT && !outcome->is_connected)
+	if (outcome->code == CURLE_OPERATION_TIMEDOUT && !outcome->is_linked)
 		return outcome->is_tried ? RESPONSE_NO_CONNECTION
 					 : RESPONSE_NO_HOST;
 	/* A proxy that refused, a connection that broke before it stood. */
 	if (end == RESPONSE_CUT && !outcome->is_connected)
 		return RESPONSE_NO_CONNECTION;
-	/* A single header line over libcurl's own ceiling. */
-	if (outcome->code == CURLE_OUT_OF_MEMORY ||
-	    strstr(outcome->detail, "response headers"))
-		return RESPONSE_TOO_LARGE;
 	return end;
 }
 
@@ -153,10 +162,6 @@ phrase_of(const Outcome *outcome, ResponseEnd end)
 		return "no whole answer within its time";
 	case RESPONSE_CUT:
 		return "answer ended early";
-	case RESPONSE_TOO_LARGE:
-		return outcome->code == CURLE_FILESIZE_EXCEEDED
-			   ? "larger than allowed (fetch.max-size)"
-			   : "headers too large";
 	case RESPONSE_NONSENSE:
 		return "not an answer that can be read";
 	default:
@@ -187,11 +192,13 @@ why_of_code(const Outcome *outcome, ResponseEnd end)
 void
 outcome_tell(const Outcome *outcome, Response *response)
 {
+	Stop stop = stop_of(outcome);
+
 	g_free(response->why);
 	response->why = NULL;
-	if (outcome->stop != STOP_NONE) {
-		response->end = end_of_stop(outcome->stop);
-		response->why = why_of_stop(outcome);
+	if (stop != STOP_NONE) {
+		response->end = end_of_stop(stop);
+		response->why = why_of_stop(outcome, stop);
 		return;
 	}
 	response->end = end_of(outcome);

@@ -27,12 +27,13 @@ typedef struct Outcome {
 	CURLcode code;
 	Stop stop;
 	bool is_tried;		/* an address was connected to */
+	bool is_linked;		/* and it took us (TLS may be missing) */
 	bool is_connected;	/* the request could be sent */
+	bool is_answered;	/* headers and all */
 	const char *refused;	/* an address that the guard refused, or "" */
 	const char *detail;	/* libcurl's words, or "" */
 	int os_error;
 	int64_t max_bytes;
-	int64_t timeout_ms;
 } Outcome;
 
 /* Sets `end` and `why` of `response`. */

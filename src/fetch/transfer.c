@@ -425,13 +425,17 @@ tell(Transfer *transfer, CURLcode code)
 		.stop = transfer->stop,
 		.is_tried = transfer->is_tried,
 		.is_connected = transfer->is_connected,
+		.is_answered = transfer->answer.is_whole,
 		.refused = transfer->refused,
 		.detail = transfer->detail,
 		.max_bytes = transfer->request.max_bytes,
-		.timeout_ms = transfer->request.timeout_ms,
 	};
 	long os_error = 0;
+	curl_off_t linked_us = 0;
 
+	(void)curl_easy_getinfo(
+	    transfer->easy, CURLINFO_CONNECT_TIME_T, &linked_us);
+	outcome.is_linked = transfer->is_connected || linked_us > 0;
 	(void)curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &os_error);
 	outcome.os_error = (int)os_error;
 	outcome_tell(&outcome, &transfer->answer.response);

@@ -4,12 +4,12 @@ CHECKS = tests/checks/floors.test tests/checks/linkage.test \
 SCRIPT_TESTS += $(CHECKS)
 EXTRA_DIST += $(CHECKS) tests/checks/floors tests/checks/abi-1.txt \
 	tests/world tests/sources tests/lib/world.sh tests/lib/demo.sh \
-	tests/lib/lib.sh tests/plugin
+	tests/lib/lib.sh tests/lib/schema.py tests/plugin
 
 RUNS = tests/runs/0100-sample-world.test \
 	tests/runs/0200-foreign-plugin.test tests/runs/0300-kill.test \
 	tests/runs/0310-disk-full.test tests/runs/0320-bad-input.test \
-	tests/runs/0400-seed-article.test
+	tests/runs/0400-seed-article.test tests/runs/0600-reading.test
 SCRIPT_TESTS += $(RUNS)
 EXTRA_DIST += $(RUNS)
 

@@ -224,7 +224,7 @@ int
 cmd_log(const Options *options, int argc, char **argv)
 {
 	static const GOptionEntry entries[] = {
-		{ NULL, 'n', 0, G_OPTION_ARG_INT64, &opt_count, NULL, NULL },
+		{ "count", 'n', 0, G_OPTION_ARG_INT64, &opt_count, NULL, NULL },
 		{ "uid", 0, 0, G_OPTION_ARG_FILENAME, &opt_uid, NULL, NULL },
 		{ "since", 0, 0, G_OPTION_ARG_FILENAME, &opt_since, NULL,
 		    NULL },

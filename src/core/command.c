@@ -22,12 +22,21 @@
 #define EXIT_USAGE 2
 
 const Command commands[] = {
+	{ "init", "[DIR] [--contact ADDRESS] [--name NAME]",
+	    "make a newsroom: cailun.conf, feeds.d, an archive", cmd_init,
+	    false },
 	{ "check", "[SOURCE]",
 	    "name every mistake in the configuration, with file and line",
 	    cmd_check, false },
 	{ "status", "[--problems] [--runs]",
 	    "how every source is, or what the last runs did", cmd_status,
 	    true },
+	{ "log", "[-n N] [--uid UID] [--since TIME] [SOURCE]",
+	    "what happened in the archive, newest first", cmd_log, true },
+	{ "show", "UID|COMMIT", "one article, now or as a commit has it",
+	    cmd_show, true },
+	{ "rebuild", "", "make the state again, from the archive alone",
+	    cmd_rebuild, false },
 	{ "version", "", "say what this program is made of", cmd_version,
 	    true },
 	{ NULL, NULL, NULL, NULL, false },

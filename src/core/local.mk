@@ -30,7 +30,7 @@ libcore_la_SOURCES += src/core/fetcher.c src/core/fetcher.h \
 	src/core/entry.c src/core/entry.h \
 	src/core/article.c src/core/article.h
 libcore_la_CFLAGS = $(AM_CFLAGS) $(SECCOMP_CFLAGS)
-CORE_LIBS = libcore.la libstate.la libwire.la libbase.la
+CORE_LIBS = libcore.la libarchive.la libstate.la libwire.la libbase.la
 
 bin_PROGRAMS += cailun
 cailun_SOURCES = src/core/main.c
@@ -45,7 +45,10 @@ tests_unit_test_response_LDADD = $(CORE_LIBS)
 tests_unit_test_due_LDADD = $(CORE_LIBS)
 
 UNIT_TESTS += tests/unit/test-source tests/unit/test-newsroom \
-	tests/unit/test-near tests/unit/test-table tests/unit/test-moment
+	tests/unit/test-near tests/unit/test-table tests/unit/test-moment \
+	tests/unit/test-command tests/unit/test-catchup
+tests_unit_test_command_LDADD = $(CORE_LIBS)
+tests_unit_test_catchup_LDADD = $(CORE_LIBS)
 tests_unit_test_near_LDADD = $(CORE_LIBS)
 tests_unit_test_table_LDADD = $(CORE_LIBS)
 tests_unit_test_moment_LDADD = $(CORE_LIBS)

@@ -82,15 +82,19 @@ static void
 be_program(char **words, const char *out, const char *err)
 {
 	int argc = (int)g_strv_length(words);
+	int exit_code;
 
 	if (!freopen(out, "w", stdout) || !freopen(err, "w", stderr) ||
 	    !freopen("/dev/null", "r", stdin))
 		_exit(125);
 	g_unsetenv("CAILUN_HOME");
-	_exit(command_main(argc, words));
+	exit_code = command_main(argc, words);
+	(void)fflush(NULL);
+	_exit(exit_code);
 }
 
-/* `line` split at blanks behind "cailun"; @ stands for the folder. */
+/* `line` split at blanks behind "cailun"; a leading @ stands for the
+ * folder. */
 static void
 call(Room *room, const char *line)
 {
@@ -102,11 +106,12 @@ call(Room *room, const char *line)
 	int status;
 
 	for (size_t i = 0; words[i]; i++) {
-		g_autoptr(GString) word = g_string_new(words[i]);
+		char *word = words[i];
 
-		(void)g_string_replace(word, "@", room->folder, 0);
-		g_free(words[i]);
-		words[i] = g_strdup(word->str);
+		if (*word != '@')
+			continue;
+		words[i] = g_strconcat(room->folder, word + 1, NULL);
+		g_free(word);
 	}
 	child = fork();
 	if (child == 0)

@@ -65,13 +65,14 @@ of_nuls(const char *bytes, size_t length)
 		nuls[i % 4] += bytes[i] == '\0';
 	if (quarter == 0)
 		return NULL;
-	if (nuls[0] == quarter && nuls[1] == quarter && nuls[3] == 0)
+	if (nuls[0] == quarter && nuls[1] == quarter)
 		return "utf-32be";
-	if (nuls[3] == quarter && nuls[2] == quarter && nuls[0] == 0)
+	if (nuls[3] == quarter && nuls[2] == quarter)
 		return "utf-32le";
-	if (nuls[0] + nuls[2] > quarter / 2 && nuls[1] + nuls[3] == 0)
+	/* a few ideographs have a zero in the other place: U+5000 */
+	if (nuls[0] + nuls[2] > 2 + 8 * (nuls[1] + nuls[3]))
 		return "utf-16be";
-	if (nuls[1] + nuls[3] > quarter / 2 && nuls[0] + nuls[2] == 0)
+	if (nuls[1] + nuls[3] > 2 + 8 * (nuls[0] + nuls[2]))
 		return "utf-16le";
 	return NULL;
 }

@@ -391,7 +391,8 @@ label_of_document(const char *bytes, size_t length)
 	while (!label && seek(&piece, "<")) {
 		skip_opaque(&piece, is_endless);
 		advance(&piece, 1);
-		if (begins_with(piece, "meta")) {
+		if (begins_with(piece, "meta") && piece.length > 4 &&
+		    (is_blank(piece.at[4]) || piece.at[4] == '/')) {
 			Piece tag = piece;
 
 			advance(&tag, strlen("meta"));

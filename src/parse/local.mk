@@ -66,3 +66,11 @@ tests_unit_test_zygote_SOURCES = tests/unit/test-zygote.c \
 tests_unit_test_zygote_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/lib
 tests_unit_test_zygote_LDADD = libwire.la
 EXTRA_tests_unit_test_zygote_DEPENDENCIES = cailun-parse plugins/list.la
+
+UNIT_TESTS += tests/unit/test-charset tests/unit/test-tree \
+	tests/unit/test-select
+tests_unit_test_charset_LDADD = libparse.la
+tests_unit_test_tree_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
+tests_unit_test_tree_LDADD = libparse.la
+tests_unit_test_select_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
+tests_unit_test_select_LDADD = libparse.la

@@ -358,6 +358,12 @@ article_of_page(const Source *source, const Value *item, const Entry *entry,
 	return g_steal_pointer(&article);
 }
 
+void
+article_inherit(Article *article, Article *before)
+{
+	complete(article, before);
+}
+
 char *
 article_evidence(const Value *item)
 {

@@ -28,6 +28,9 @@ Article *article_of_page(const Source *source, const Value *item,
     const Entry *entry, int64_t captured, GError **error);
 Article *article_of_entry(const Source *source, const Entry *entry,
     int64_t captured);
+/* A later look at the page alone: what it does not say stays as it was. Takes
+ * from `before`. */
+void article_inherit(Article *article, Article *before);
 /* What says how it was read, for the trailer; NULL. Caller frees. */
 char *article_evidence(const Value *item);
 

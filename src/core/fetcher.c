@@ -15,7 +15,7 @@
 #include <poll.h>
 
 /* How long after its deadline a request may still be answered. */
-#define GRACE_MS 15000
+#define GRACE_MS 5000
 /* So many in a row that never answered anything: there is no point. */
 #define MOST_FAILURES 5
 

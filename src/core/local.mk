@@ -28,7 +28,24 @@ libcore_la_SOURCES += src/core/fetcher.c src/core/fetcher.h \
 	src/core/request.c src/core/request.h \
 	src/core/response.c src/core/response.h \
 	src/core/entry.c src/core/entry.h \
-	src/core/article.c src/core/article.h
+	src/core/article.c src/core/article.h \
+	src/core/plugins.c src/core/plugins.h \
+	src/core/ledger.c src/core/ledger.h \
+	src/core/identity.c src/core/identity.h \
+	src/core/robots.c src/core/robots.h \
+	src/core/turn.c src/core/turn.h \
+	src/core/errand.c src/core/errand.h \
+	src/core/task.c src/core/task.h \
+	src/core/desk.c src/core/desk.h \
+	src/core/commit.c src/core/commit.h \
+	src/core/stage.h \
+	src/core/record.c src/core/record.h \
+	src/core/page.c src/core/page.h \
+	src/core/list.c src/core/list.h \
+	src/core/report.c src/core/report.h \
+	src/core/progress.c src/core/progress.h \
+	src/core/fence.c src/core/fence.h \
+	src/core/run.c src/core/run.h src/core/cmd-run.c
 libcore_la_CFLAGS = $(AM_CFLAGS) $(SECCOMP_CFLAGS)
 CORE_LIBS = libcore.la libarchive.la libstate.la libwire.la libbase.la
 

@@ -28,6 +28,8 @@ const Command commands[] = {
 	{ "check", "[SOURCE]",
 	    "name every mistake in the configuration, with file and line",
 	    cmd_check, false },
+	{ "run", "[SOURCE...] [--all] [--force SOURCE]",
+	    "fetch, read and archive what is due", cmd_run, true },
 	{ "status", "[--problems] [--runs]",
 	    "how every source is, or what the last runs did", cmd_status,
 	    true },

@@ -552,7 +552,7 @@ take_zygote(Parsers *parsers, const Message *message)
 	if (message->type != MESSAGE_SPAWNED)
 		return false;
 	parser = parser_by_serial(parsers, message->id);
-	if (!parser || pid <= 1 || pid > INT32_MAX)
+	if (!parser || pid < 0 || pid > INT32_MAX)
 		return false;
 	if (!child_adopt((pid_t)pid, g_steal_pointer(&parser->channel),
 		&parser->child, NULL)) {

@@ -17,14 +17,20 @@ cailun_fetch_CFLAGS = $(AM_CFLAGS) $(SECCOMP_CFLAGS)
 cailun_fetch_LDADD = libfetch.la
 
 UNIT_TESTS += tests/unit/test-guard tests/unit/test-answer \
-	tests/unit/test-coding tests/unit/test-fetch
+	tests/unit/test-coding tests/unit/test-fetch \
+	tests/unit/test-fetch-bad
 tests_unit_test_guard_LDADD = libfetch.la
 tests_unit_test_answer_LDADD = libfetch.la
 tests_unit_test_coding_CFLAGS = $(AM_CFLAGS) $(DEFLATE_CFLAGS)
 tests_unit_test_coding_LDADD = libfetch.la
-# It talks to the program itself.
-tests_unit_test_fetch_SOURCES = tests/unit/test-fetch.c \
-	tests/lib/rawserver.c tests/lib/rawserver.h
+# These two talk to the program itself.
+ASKER = tests/lib/asker.c tests/lib/asker.h tests/lib/rawserver.c \
+	tests/lib/rawserver.h
+tests_unit_test_fetch_SOURCES = tests/unit/test-fetch.c $(ASKER)
 tests_unit_test_fetch_CFLAGS = $(AM_CFLAGS) $(DEFLATE_CFLAGS)
 tests_unit_test_fetch_LDADD = libwire.la $(DEFLATE_LIBS)
 EXTRA_tests_unit_test_fetch_DEPENDENCIES = cailun-fetch$(EXEEXT)
+tests_unit_test_fetch_bad_SOURCES = tests/unit/test-fetch-bad.c $(ASKER)
+tests_unit_test_fetch_bad_CFLAGS = $(AM_CFLAGS) $(DEFLATE_CFLAGS)
+tests_unit_test_fetch_bad_LDADD = libwire.la $(DEFLATE_LIBS)
+EXTRA_tests_unit_test_fetch_bad_DEPENDENCIES = cailun-fetch$(EXEEXT)

@@ -98,9 +98,10 @@ test_talk(void)
 	g_autoptr(Value) empty = value_object();
 	g_auto(Message) message = MESSAGE_NONE;
 	ChildEnd end;
-	auto_fd int leak = open("/dev/null", O_RDONLY); /* on purpose */
+	int leak = open("/dev/null", O_RDONLY); /* on purpose */
 
 	start("talk", &child);
+	(void)close(leak);
 	g_assert_true(
 	    channel_send(child.channel, MESSAGE_TASK, 7, empty, -1, NULL));
 	wait_for(channel_fd(child.channel));

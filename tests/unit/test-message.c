@@ -260,12 +260,13 @@ test_not_objects(void)
 static void
 test_types(void)
 {
-	static const uint32_t unknown[] = { 0, 6, 9, 12, 19, 26, 1u << 31,
+	static const uint32_t unknown[] = { 0, 7, 9, 12, 19, 26, 1u << 31,
 		UINT32_MAX };
 
 	for (size_t i = 0; i < G_N_ELEMENTS(unknown); i++)
 		g_assert_false(message_is_type(unknown[i]));
 	g_assert_true(message_is_type(MESSAGE_HELLO));
+	g_assert_true(message_is_type(MESSAGE_PLUGINS));
 	g_assert_true(message_is_type(MESSAGE_DONE));
 }
 

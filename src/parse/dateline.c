@@ -129,6 +129,34 @@ read_reporting(const Runes *runes, size_t from, Dateline *out)
 	read_people(runes, from, end, false, out);
 }
 
+/*
+ * "(中央社記者溫貴香台北21日電)": all in one bracket, the name before a place of
+ * two characters or more. False when it is nothing of the kind.
+ */
+static bool
+read_inside(const Runes *runes, size_t from, size_t to, Dateline *out)
+{
+	size_t day = to, place, role, name;
+
+	if (to - from < 6 || runes->fold[to - 1] != 0x7535)
+		return false;
+	for (place = from; place < to && !g_unichar_isdigit(runes->fold[place]);
+	     place++)
+		;
+	day = place;
+	if (day == to || day < from + 3)
+		return false;
+	if (!out->text)
+		out->text = runes_cut_tight(runes, from, to);
+	role = people_role_end(runes, from, day);
+	if (role == 0)
+		return true;
+	name = day - role >= 5 ? 3 : 2;
+	if (day - role >= 4)
+		read_people(runes, from, role + name, false, out);
+	return true;
+}
+
 static void
 read_head(const Runes *runes, Dateline *out)
 {
@@ -148,6 +176,8 @@ read_head(const Runes *runes, Dateline *out)
 	    runes->fold[at] == '(' ? ')' : ']');
 	if (close >= MIN(runes->length, at + BRACKET_LENGTH) ||
 	    is_sentence(runes, at, close))
+		return;
+	if (read_inside(runes, at + 1, close, out))
 		return;
 	if (people_role_end(runes, at, close) > 0)
 		read_people(runes, at + 1, close, false, out);
@@ -229,6 +259,8 @@ dateline_read_signature(const Runes *runes, Dateline *out)
 	}
 	is_picture = ends_with_picture(runes, from, to);
 	if (people_read(runes, from, to, NULL, false, names) == 0)
+		return false;
+	if (!people_is_name(((NotationPerson *)names->pdata[0])->name))
 		return false;
 	for (size_t i = role; i < to; i++)
 		letters += rune_is_han(runes->fold[i]);

@@ -8,6 +8,8 @@
 
 #include "parse/density.h"
 
+#include <string.h>
+
 /* Below this a line without punctuation is a label. */
 #define LABEL_WEIGHT 16
 /* A box in which so many neighbours look like teasers is a list of them. */
@@ -93,37 +95,56 @@ card_weight(const Density *density, uint32_t index)
 	return has_link_line ? weight : 0;
 }
 
+/* Children of one box that look the same: name and class. */
+static bool
+is_alike(const xmlNode *a, const xmlNode *b)
+{
+	return strcmp((const char *)a->name, (const char *)b->name) == 0 &&
+	       g_strcmp0(survey_attribute(a, "class"),
+		   survey_attribute(b, "class")) == 0;
+}
+
+static bool
+has_cards(const Density *density, uint32_t index)
+{
+	const Survey *survey = density->survey;
+	const Box *box = survey_box(survey, index);
+	int cards = 0, alike = 0, others = 0, card_sum = 0, other_sum = 0;
+	const xmlNode *last = NULL;
+
+	for (uint32_t k = index + 1; k < box->boxes_end;
+	     k = survey_box(survey, k)->boxes_end) {
+		const Box *child = survey_box(survey, k);
+		uint32_t weight;
+		int prose;
+
+		if (child->first == child->end)
+			continue;
+		weight = card_weight(density, k);
+		prose = density_box_prose(density, k);
+		if (weight == 0) {
+			others += prose > 0;
+			other_sum += prose;
+			continue;
+		}
+		cards++;
+		card_sum += weight;
+		alike += last && is_alike(last, child->node);
+		last = child->node;
+	}
+	return cards >= CARDS_LEAST && alike + 2 >= cards && alike >= 1 &&
+	       cards > others * 2 && card_sum > other_sum;
+}
+
 static void
 find_cards(Density *density)
 {
 	const Survey *survey = density->survey;
 
-	for (uint32_t i = 0; i < survey->boxes->len; i++) {
-		const Box *box = survey_box(survey, i);
-		int cards = 0, others = 0, card_sum = 0, other_sum = 0;
-
-		if (i > 0 && density->is_cards[box->parent]) {
-			density->is_cards[i] = true;
-			continue;
-		}
-		for (uint32_t k = i + 1; k < box->boxes_end;
-		     k = survey_box(survey, k)->boxes_end) {
-			const Box *child = survey_box(survey, k);
-
-			if (child->first == child->end)
-				continue;
-			uint32_t weight = card_weight(density, k);
-			int prose = density_box_prose(density, k);
-
-			cards += weight > 0;
-			card_sum += weight;
-			others += weight == 0 && prose > 0;
-			other_sum += weight == 0 ? prose : 0;
-		}
-		density->is_cards[i] = i > 0 && cards >= CARDS_LEAST &&
-				       cards > others * 2 &&
-				       card_sum > other_sum;
-	}
+	for (uint32_t i = 1; i < survey->boxes->len; i++)
+		density->is_cards[i] =
+		    density->is_cards[survey_box(survey, i)->parent] ||
+		    has_cards(density, i);
 }
 
 Density *

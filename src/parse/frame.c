@@ -15,8 +15,11 @@
 #define HEADER_LINES 14
 #define FOOT_LINES 18
 /* Lines of the text that may be header or editor lines. */
-#define FIRST_LINES 8
-#define LAST_LINES 12
+#define FIRST_LINES 4
+#define LAST_LINES 5
+/* From here on a line is a sentence of the text. */
+#define PROSE_WEIGHT 30
+#define MIDDLE_WEIGHT 40
 /* A longer line is no header line. */
 #define LINE_BYTES 480
 
@@ -57,6 +60,16 @@ read_line(const Framing *f, uint32_t i, Notation *to)
 	return notation_read(text, f->zone_min, f->now, to);
 }
 
+/* The same for a paragraph of any length. */
+static bool
+read_paragraph(const Framing *f, uint32_t i, Notation *to)
+{
+	g_autofree char *text =
+	    line_seamed(f->survey, survey_line(f->survey, i));
+
+	return notation_read(text, f->zone_min, f->now, to);
+}
+
 static Furniture
 line_furniture(const Framing *f, uint32_t i)
 {
@@ -65,27 +78,108 @@ line_furniture(const Framing *f, uint32_t i)
 	return furniture_of(survey_raw(f->survey, line), line_weight(line));
 }
 
+/* A name or an outlet alone in a line, as far as its element or the date
+ * beside it says that it is one. */
+static void
+read_bare(const Framing *f, uint32_t i, bool is_near_date)
+{
+	Notation *header = &f->out->header;
+	const Line *line = survey_line(f->survey, i);
+	const Box *box = survey_box(f->survey, line->box);
+	uint32_t marks = line->marks | box->marks |
+			 survey_box(f->survey, box->parent)->marks;
+	bool is_marked = (marks & (MARK_SOURCE | MARK_AUTHOR)) != 0;
+	g_autofree char *text = NULL;
+	g_auto(GStrv) parts = NULL;
+
+	if (!is_text(line) || line_weight(line) < 2 || line_weight(line) > 16 ||
+	    line->stops > 0 || !(is_marked || is_near_date) ||
+	    line_furniture(f, i) != FURNITURE_NONE)
+		return;
+	text = line_seamed(f->survey, line);
+	if (strpbrk(text, "0123456789:>") || strstr(text, "："))
+		return;
+	parts = g_strsplit(text, "/", 4);
+	for (size_t k = 0; parts[k]; k++) {
+		char *part = g_strstrip(parts[k]);
+
+		if (people_is_outlet(part) ||
+		    (is_marked && !people_is_name(part) &&
+			g_utf8_strlen(part, -1) >= 2)) {
+			if (!header->credit)
+				header->credit = g_strdup(part);
+		} else if (people_is_name(part) && !header->authors) {
+			g_ptr_array_add(people_list(&header->authors),
+			    notation_person_new(part, NULL));
+		}
+	}
+}
+
+/* The first line of the text that is a sentence. */
+static uint32_t
+first_prose(const Framing *f)
+{
+	for (uint32_t i = f->out->from; i < f->out->to; i++)
+		if (f->out->is_kept[i] && density_line_prose(survey_line(
+					      f->survey, i)) >= PROSE_WEIGHT)
+			return i;
+	return f->out->to;
+}
+
+static bool
+is_header_line(const Framing *f, uint32_t i)
+{
+	const Line *line = survey_line(f->survey, i);
+
+	return is_text(line) && !f->density->is_cards[line->box] &&
+	       (!line_is_linked(line, 60) ||
+		   line->marks & (MARK_AUTHOR | MARK_SOURCE));
+}
+
+/* Lines [from, to) above the text. */
+static void
+read_lines(const Framing *f, uint32_t from, uint32_t to)
+{
+	uint32_t date_line = SURVEY_NONE;
+
+	for (uint32_t i = from; i < to; i++) {
+		bool had_date = f->out->header.date.precision != DATE_NONE;
+
+		if (!is_header_line(f, i))
+			continue;
+		if (read_line(f, i, &f->out->header))
+			f->out->is_kept[i] = false;
+		if (!had_date && f->out->header.date.precision != DATE_NONE)
+			date_line = i;
+	}
+	for (uint32_t i = from; i < to; i++)
+		if (is_header_line(f, i))
+			read_bare(f, i,
+			    date_line != SURVEY_NONE && i + 2 >= date_line &&
+				i <= date_line + 2);
+}
+
 /* Between headline and text, and around the headline. */
 static void
 read_header(const Framing *f)
 {
-	uint32_t text = f->out->from, i;
+	uint32_t text = first_prose(f), from;
 
 	if (f->headline == SURVEY_NONE || f->headline >= text) {
-		for (i = text > HEADER_LINES ? text - HEADER_LINES : 0;
-		     i < text; i++)
-			(void)read_line(f, i, &f->out->header);
+		from = text > HEADER_LINES ? text - HEADER_LINES : 0;
+		read_lines(f, from, text);
 		return;
 	}
-	for (i = f->headline + 1; i < text; i++) {
-		if (i > f->headline + HEADER_LINES && i + HEADER_LINES < text)
-			continue;
-		(void)read_line(f, i, &f->out->header);
+	from = f->headline + 1;
+	if (text - from > HEADER_LINES * 2) {
+		read_lines(f, from, from + HEADER_LINES);
+		from = text - HEADER_LINES;
 	}
-	if (f->out->header.date.precision == DATE_NONE)
-		for (i = f->headline > 5 ? f->headline - 5 : 0; i < f->headline;
-		     i++)
-			(void)read_line(f, i, &f->out->header);
+	read_lines(f, from, text);
+	if (f->out->header.date.precision == DATE_NONE ||
+	    !f->out->header.credit)
+		read_lines(
+		    f, f->headline > 5 ? f->headline - 5 : 0, f->headline);
 }
 
 /* Boxes and lines that are no text, by what they are made of. */
@@ -134,7 +228,7 @@ drop_furniture(const Framing *f)
 		? g_strdup("")
 		: headline_key(survey_raw(
 		      f->survey, survey_line(f->survey, f->headline)));
-	uint32_t near = out->from + FIRST_LINES;
+	uint32_t near = out->from + HEADER_LINES;
 
 	for (uint32_t i = out->from; i < out->to; i++) {
 		const Line *line = survey_line(f->survey, i);
@@ -161,6 +255,7 @@ drop_furniture(const Framing *f)
 		out->is_kept[i] = false;
 }
 
+/* Datelines: the first paragraphs say who wrote them. */
 static void
 read_first(const Framing *f)
 {
@@ -170,17 +265,36 @@ read_first(const Framing *f)
 	for (uint32_t i = out->from; i < out->to && seen < FIRST_LINES; i++) {
 		const Line *line = survey_line(f->survey, i);
 
-		if (!is_text(line))
+		if (!is_text(line) || !out->is_kept[i])
 			continue;
-		if (!out->is_kept[i]) {
-			if (line_weight(line) < 60 && seen < 3)
-				(void)read_line(f, i, &out->header);
-			continue;
-		}
 		seen++;
-		if (read_line(f, i, &out->header))
+		if (read_paragraph(f, i, &out->inside))
 			out->is_kept[i] = false;
 	}
+}
+
+/* "（羅森）": who signs, and nothing else. */
+static bool
+read_signed(const Framing *f, uint32_t i)
+{
+	g_autofree char *text = line_text(f->survey, survey_line(f->survey, i));
+	char *start = text, *end = text + strlen(text);
+	static const char *const open[] = { "（", "(" };
+	static const char *const close[] = { "）", ")" };
+
+	for (size_t k = 0; k < 2; k++)
+		if (g_str_has_prefix(start, open[k]) &&
+		    g_str_has_suffix(start, close[k])) {
+			start += strlen(open[k]);
+			end -= strlen(close[k]);
+			*end = '\0';
+			if (!people_is_name(g_strstrip(start)))
+				return false;
+			g_ptr_array_add(people_list(&f->out->foot.authors),
+			    notation_person_new(start, NULL));
+			return true;
+		}
+	return false;
 }
 
 static void
@@ -192,11 +306,43 @@ read_last(const Framing *f)
 	for (uint32_t i = out->to; i > out->from && seen < LAST_LINES; i--) {
 		const Line *line = survey_line(f->survey, i - 1);
 
-		if (!is_text(line))
+		if (!is_text(line) ||
+		    (!out->is_kept[i - 1] && line_is_linked(line, 60)))
 			continue;
-		seen++;
-		if (read_line(f, i - 1, &out->foot))
+		if (read_paragraph(f, i - 1, &out->foot) ||
+		    (seen == 0 && read_signed(f, i - 1)))
 			out->is_kept[i - 1] = false;
+		seen += out->is_kept[i - 1];
+	}
+}
+
+static bool
+is_empty(const GPtrArray *list)
+{
+	return !list || list->len == 0;
+}
+
+/* Short lines amid the text that name people, wherever they stand. */
+static void
+read_middle(const Framing *f)
+{
+	Frame *out = f->out;
+
+	for (uint32_t i = out->from; i < out->to; i++) {
+		const Line *line = survey_line(f->survey, i);
+		Notation found = { 0 };
+
+		if (!out->is_kept[i] || !is_text(line) ||
+		    line_weight(line) > MIDDLE_WEIGHT)
+			continue;
+		if (read_line(f, i, &found) &&
+		    found.date.precision == DATE_NONE &&
+		    !(is_empty(found.authors) && is_empty(found.editors) &&
+			is_empty(found.contributors) && !found.credit)) {
+			notation_merge(&out->foot, &found);
+			out->is_kept[i] = false;
+		}
+		notation_clear(&found);
 	}
 }
 
@@ -208,7 +354,10 @@ read_behind(const Framing *f)
 
 	for (uint32_t i = f->out->to; i < end; i++) {
 		Notation found = { 0 };
+		const Line *line = survey_line(f->survey, i);
 
+		if (line_is_linked(line, 50) || f->density->is_cards[line->box])
+			continue;
 		if (line_furniture(f, i) == FURNITURE_END)
 			break;
 		if (read_line(f, i, &found)) {
@@ -238,10 +387,11 @@ frame_find(const Density *density, uint32_t headline, uint32_t main_box,
 	    headline < out->to)
 		out->from = headline + 1;
 	out->is_kept = g_new0(bool, survey->lines->len + 1);
-	read_header(&f);
 	keep_lines(&f);
 	drop_furniture(&f);
+	read_header(&f);
 	read_first(&f);
 	read_last(&f);
+	read_middle(&f);
 	read_behind(&f);
 }

@@ -209,10 +209,13 @@ hinted_credit(const Guessing *g)
 static char *
 find_credit(const Guessing *g)
 {
-	if (g->frame.header.credit)
-		return g_strdup(g->frame.header.credit);
-	if (g->frame.foot.credit)
-		return g_strdup(g->frame.foot.credit);
+	const Notation *header = &g->frame.header, *foot = &g->frame.foot;
+
+	if (header->credit &&
+	    (header->is_credit_labelled || !foot->is_credit_labelled))
+		return g_strdup(header->credit);
+	if (foot->credit)
+		return g_strdup(foot->credit);
 	return hinted_credit(g) ?: meta_credit(g->meta);
 }
 

@@ -199,7 +199,7 @@ outlet_end(const Runes *runes, size_t from, size_t to)
 }
 
 static bool
-set_credit(Reading *reading, size_t from, size_t to)
+set_credit(Reading *reading, size_t from, size_t to, bool is_labelled)
 {
 	static const char *const nobodies[] = { "未知", "不详", "互联网",
 		"网络", "暂无", "无", "null", "undefined" };
@@ -223,8 +223,10 @@ set_credit(Reading *reading, size_t from, size_t to)
 	for (size_t i = 0; i < G_N_ELEMENTS(nobodies); i++)
 		if (strcmp(text, nobodies[i]) == 0)
 			return true;
-	if (!reading->found.credit)
+	if (!reading->found.credit) {
 		reading->found.credit = g_steal_pointer(&text);
+		reading->found.is_credit_labelled = is_labelled;
+	}
 	return true;
 }
 
@@ -255,7 +257,7 @@ read_source(Reading *reading, const Field *field)
 	runes_trim(runes, &from, &to);
 	to = before_noise(runes, from, to);
 	end = outlet_end(runes, from, to);
-	if (set_credit(reading, from, end))
+	if (set_credit(reading, from, end, true))
 		reading->used += count_letters(runes, from, end);
 	if (end < to && count_letters(runes, end, to) <= 40) {
 		(void)read_people(reading, end, to, &nobody, true);
@@ -359,7 +361,8 @@ find_tokens(const Runes *runes, size_t from, size_t to, Loose *loose)
 				    runes->fold[b - 1] == '/'))
 			b--;
 		if (b <= a || is_address(runes, a, b) ||
-		    runes_match(runes, a, "来自"))
+		    runes_match(runes, a, "来自") ||
+		    (runes_match(runes, a, "发布于") && b - a <= 6))
 			continue;
 		strip_account(runes, &a, &b);
 		if (count_letters(runes, a, b) < 2)
@@ -379,7 +382,7 @@ find_tokens(const Runes *runes, size_t from, size_t to, Loose *loose)
 
 /* What no label explains: the outlet beside the date, and its people. */
 static void
-read_loose(Reading *reading, const Field *field, bool is_beside_date)
+read_loose(Reading *reading, const Field *field, bool may_be_bare)
 {
 	static const Label nobody = { 0 };
 	const Runes *runes = &reading->runes;
@@ -391,8 +394,15 @@ read_loose(Reading *reading, const Field *field, bool is_beside_date)
 	if (letters == 0)
 		return;
 	find_tokens(runes, from, to, &loose);
-	if (letters > 40 || !is_beside_date || loose.n == 0) {
+	if (letters > 40 || loose.n == 0 || (!may_be_bare && !role)) {
 		reading->rest += loose.n == 0 ? 0 : letters;
+		return;
+	}
+	if (!may_be_bare) {
+		if (read_people(reading, from, to, &nobody, true) > 0)
+			reading->used += letters;
+		else
+			reading->rest += letters;
 		return;
 	}
 	if (loose.outlet == 0 || (loose.n == 1 && loose.names == 0 && !role)) {
@@ -400,7 +410,7 @@ read_loose(Reading *reading, const Field *field, bool is_beside_date)
 			reading->rest += letters;
 			return;
 		}
-		(void)set_credit(reading, loose.from[0], loose.to[0]);
+		(void)set_credit(reading, loose.from[0], loose.to[0], false);
 		first = 1;
 	}
 	if (first < loose.n) {
@@ -436,8 +446,13 @@ merge_people(GPtrArray **to, GPtrArray *from)
 void
 notation_merge(Notation *to, Notation *from)
 {
-	if (!to->credit)
+	/* What stands behind 来源 goes before what only stands there. */
+	if (from->credit && (!to->credit || (from->is_credit_labelled &&
+						!to->is_credit_labelled))) {
+		g_free(to->credit);
 		to->credit = g_steal_pointer(&from->credit);
+		to->is_credit_labelled = from->is_credit_labelled;
+	}
 	if (!to->dateline)
 		to->dateline = g_steal_pointer(&from->dateline);
 	if (!to->section)
@@ -461,8 +476,6 @@ has_labels(const Reading *reading)
 static void
 read_fields(Reading *reading)
 {
-	bool is_labelled = has_labels(reading);
-
 	for (size_t i = 0; i < reading->n_fields; i++) {
 		const Field *field = &reading->fields[i];
 
@@ -488,8 +501,8 @@ read_fields(Reading *reading)
 	for (size_t i = 0; i < reading->n_fields; i++)
 		if (reading->fields[i].label.kind == LABEL_NONE ||
 		    reading->fields[i].label.kind == LABEL_TIME)
-			read_loose(reading, &reading->fields[i],
-			    reading->has_date || is_labelled);
+			read_loose(
+			    reading, &reading->fields[i], reading->has_date);
 }
 
 static bool

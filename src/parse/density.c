@@ -15,7 +15,7 @@
 /* A box in which so many neighbours look like teasers is a list of them. */
 #define CARDS_LEAST 3
 /* A teaser is not longer than this. */
-#define CARD_WEIGHT 160
+#define CARD_WEIGHT 260
 
 int
 density_line_prose(const Line *line)
@@ -56,11 +56,31 @@ density_box_prose(const Density *density, uint32_t box)
 	return density->prose[b->end] - density->prose[b->first];
 }
 
+/*
+ * Names lie: a box that is called chrome and holds the headline, or most of
+ * the prose right behind the headline, is none.
+ */
+static bool
+is_really_chrome(const Density *density, uint32_t i, uint32_t headline)
+{
+	const Box *box = survey_box(density->survey, i);
+	int prose = density_box_prose(density, i);
+	int total = density_box_prose(density, 0);
+
+	if (headline == SURVEY_NONE)
+		return prose * 2 < total;
+	if (headline >= box->first && headline < box->end)
+		return false;
+	if (box->end <= headline || prose * 2 < total)
+		return true;
+	return (density->prose[box->first] - density->prose[headline]) * 6 >
+	       prose;
+}
+
 static void
-find_chrome(Density *density)
+find_chrome(Density *density, uint32_t headline)
 {
 	const Survey *survey = density->survey;
-	int total = density_box_prose(density, 0);
 
 	for (uint32_t i = 1; i < survey->boxes->len; i++) {
 		const Box *box = survey_box(survey, i);
@@ -68,7 +88,7 @@ find_chrome(Density *density)
 		density->is_chrome[i] =
 		    density->is_chrome[box->parent] ||
 		    ((box->marks & MARK_CHROME) &&
-			density_box_prose(density, i) * 2 < total);
+			is_really_chrome(density, i, headline));
 	}
 }
 
@@ -147,6 +167,21 @@ find_cards(Density *density)
 		    has_cards(density, i);
 }
 
+static void
+sum_gains(Density *density)
+{
+	const Survey *survey = density->survey;
+
+	for (uint32_t i = 0; i < survey->lines->len; i++) {
+		const Line *line = survey_line(survey, i);
+
+		density->gain[i + 1] =
+		    density->gain[i] + line_gain(line,
+					   density->is_chrome[line->box],
+					   density->is_cards[line->box]);
+	}
+}
+
 Density *
 density_new(const Survey *survey)
 {
@@ -162,17 +197,17 @@ density_new(const Survey *survey)
 		density->prose[i + 1] =
 		    density->prose[i] +
 		    density_line_prose(survey_line(survey, i));
-	find_chrome(density);
+	find_chrome(density, SURVEY_NONE);
 	find_cards(density);
-	for (uint32_t i = 0; i < n; i++) {
-		const Line *line = survey_line(survey, i);
-
-		density->gain[i + 1] =
-		    density->gain[i] + line_gain(line,
-					   density->is_chrome[line->box],
-					   density->is_cards[line->box]);
-	}
+	sum_gains(density);
 	return density;
+}
+
+void
+density_set_headline(Density *density, uint32_t headline)
+{
+	find_chrome(density, headline);
+	sum_gains(density);
 }
 
 void
@@ -193,6 +228,11 @@ box_gain(const Density *density, const Box *box, uint32_t headline)
 {
 	int before = 0;
 
+	/* What stands between the headline and the box and is prose speaks
+	 * against the box. */
+	if (headline != SURVEY_NONE && headline < box->first)
+		before =
+		    density->prose[box->first] - density->prose[headline + 1];
 	if (headline != SURVEY_NONE && headline > box->first) {
 		uint32_t end = MIN(headline, box->end);
 

@@ -27,6 +27,12 @@ int density_line_prose(const Line *line);
 int density_box_prose(const Density *density, uint32_t box);
 
 /*
+ * Now that the headline is known: what holds it is no chrome, whatever its
+ * name says, and what follows it may be chrome however long it is.
+ */
+void density_set_headline(Density *density, uint32_t headline);
+
+/*
  * The box of the main text, given the line of the headline (SURVEY_NONE: not
  * known), or SURVEY_NONE when the page has no prose. `score`, from 0 to 100,
  * says how much of the page's prose it holds and how clean it is.

@@ -302,6 +302,7 @@ static const Word words[] = {
 	{ "pagination", MARK_CHROME },
 	{ "paging", MARK_CHROME },
 	{ "pinglun", MARK_CHROME },
+	{ "player", MARK_CHROME },
 	{ "popular", MARK_CHROME },
 	{ "popup", MARK_CHROME },
 	{ "position", MARK_DOUBT },

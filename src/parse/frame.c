@@ -147,7 +147,9 @@ read_lines(const Framing *f, uint32_t from, uint32_t to)
 
 		if (!is_header_line(f, i))
 			continue;
-		if (read_line(f, i, &f->out->header))
+		if (read_line(f, i, &f->out->header) ||
+		    (line_weight(survey_line(f->survey, i)) < 6 &&
+			survey_line(f->survey, i)->stops == 0))
 			f->out->is_kept[i] = false;
 		if (!had_date && f->out->header.date.precision != DATE_NONE)
 			date_line = i;
@@ -199,8 +201,9 @@ keep_lines(const Framing *f)
 		    line->box != f->main_box &&
 		    density_box_prose(f->density, line->box) * 3 < whole)
 			continue;
-		if (line->kind == LINE_TEXT && line_is_linked(line, 80) &&
-		    line_weight(line) > 0)
+		if (line->kind == LINE_TEXT &&
+		    (line_is_linked(line, 80) ||
+			line->wide + line->narrow == 0))
 			continue;
 		if (box->all_marks & MARK_DOUBT &&
 		    density_line_prose(line) == 0)

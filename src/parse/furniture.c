@@ -172,6 +172,11 @@ static const char *const beginnings[] = {
 	"les også",
 };
 
+/* And how long notices do. */
+static const char *const notices[] = { "版权声明", "免责声明", "特别声明",
+	"声明：", "郑重声明：", "免责申明", "notice: the content",
+	"本文仅代表作者", "以上内容", "平台声明", "版权与免责" };
+
 /* What only furniture says. */
 static const char *const sayings[] = {
 	"版权所有",
@@ -312,6 +317,17 @@ without_signs(const char *text)
 	}
 }
 
+/* "评论 13", "评论(0)" */
+static bool
+is_comment_count(const char *text)
+{
+	static const char word[] = "评论";
+
+	return g_str_has_prefix(text, word) &&
+	       text[strlen(word) +
+		    strspn(text + strlen(word), " ()0123456789")] == '\0';
+}
+
 Furniture
 furniture_of(const char *text, uint32_t weight)
 {
@@ -324,9 +340,13 @@ furniture_of(const char *text, uint32_t weight)
 	bare = without_signs(lower);
 	if (!*bare)
 		return weight == 0 ? FURNITURE_LINE : FURNITURE_NONE;
+	if (is_comment_count(bare))
+		return FURNITURE_END;
 	if (weight <= TITLE_WEIGHT &&
 	    begins_with(bare, ends, G_N_ELEMENTS(ends)))
 		return FURNITURE_END;
+	if (begins_with(bare, notices, G_N_ELEMENTS(notices)))
+		return FURNITURE_LINE;
 	if (weight <= LINE_WEIGHT &&
 	    begins_with(lower, beginnings, G_N_ELEMENTS(beginnings)))
 		return FURNITURE_LINE;

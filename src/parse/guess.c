@@ -99,6 +99,8 @@ guessing_init(Guessing *g, Tree *tree, const GuessHint *hint)
 	g->meta = meta_new(g->survey);
 	g->density = density_new(g->survey);
 	headline_find(g->density, g->meta, hint->listed_title, &g->headline);
+	if (g->headline.line != SURVEY_NONE)
+		density_set_headline(g->density, g->headline.line);
 	g->main = hint->body ? box_of(g->survey, hint->body) : SURVEY_NONE;
 	if (g->main == SURVEY_NONE)
 		g->main = density_main(g->density, g->headline.line, &g->score);

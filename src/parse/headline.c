@@ -14,6 +14,7 @@
 #define HEADLINE_WEIGHT 110
 /* From here on a line is a headline without more ado. */
 #define HEADLINE_SURE 40
+#define HEADLINE_LIKELY 20
 /* What a site appends to a title has no more parts. */
 #define SITE_PARTS 6
 #define TITLE_BYTES 1024
@@ -302,18 +303,86 @@ claimed_title(const Survey *survey, const Meta *meta, const char *listed)
 	return survey->title && *survey->title ? survey->title : listed;
 }
 
-void
-headline_find(
-    const Density *density, const Meta *meta, const char *listed, Headline *out)
+/* All of a claimed title is names of the site and its sections. */
+static bool
+is_generic(const Density *density, const Meta *meta, const char *title)
+{
+	g_autofree char *left = g_strdup(title);
+	int parts = 0;
+
+	text_truncate(left, TITLE_BYTES);
+	for (char *p = left, *start = left;; p++) {
+		size_t length = 0;
+		bool is_end = !*p;
+		g_autofree char *part = NULL, *key = NULL;
+
+		if (!is_end && !is_separator(p, &length))
+			continue;
+		part = g_strndup(start, p - start);
+		key = headline_key(part);
+		if (*key && !is_site_name(density, meta, key))
+			return false;
+		if (is_end || ++parts > SITE_PARTS)
+			return true;
+		p += length - 1;
+		start = p + 1;
+	}
+}
+
+/* "2024-01-02 来源：X": what stands below a headline. */
+static bool
+is_header(const Survey *survey, uint32_t i)
+{
+	static const char *const labels[] = { "来源", "时间", "日期", "发布",
+		"作者", "稿源" };
+	const Line *line = survey_line(survey, i);
+	const char *raw = survey_raw(survey, line);
+
+	if (line->kind != LINE_TEXT || line->is_hidden ||
+	    line_weight(line) > 60 || !has_date(raw))
+		return false;
+	if (survey_box(survey, line->box)->marks & MARK_TIME)
+		return true;
+	for (size_t k = 0; k < G_N_ELEMENTS(labels); k++)
+		if (strstr(raw, labels[k]))
+			return true;
+	return false;
+}
+
+/* The line above the first header line, on pages that mark no headline. */
+static uint32_t
+line_above_header(const Density *density)
 {
 	const Survey *survey = density->survey;
-	const char *claimed = claimed_title(survey, meta, listed);
-	g_autofree char *text = NULL;
+
+	for (uint32_t i = 1; i < survey->lines->len; i++) {
+		if (!is_header(survey, i) ||
+		    line_is_linked(survey_line(survey, i), 50) ||
+		    density->is_cards[survey_line(survey, i)->box])
+			continue;
+		for (uint32_t k = i; k-- > 0 && k + 4 > i;) {
+			const Line *line = survey_line(survey, k);
+			uint32_t weight = line_weight(line);
+
+			if (line->kind == LINE_TEXT && !line->is_hidden &&
+			    weight >= 6 && weight <= 60 &&
+			    !line_is_linked(line, 50) &&
+			    !density->is_chrome[line->box])
+				return k;
+		}
+		break;
+	}
+	return SURVEY_NONE;
+}
+
+static void
+find_line(
+    const Density *density, const Meta *meta, const char *listed, Headline *out)
+{
 	Claims claims;
 
-	*out = (Headline){ .line = SURVEY_NONE };
 	claims_init(&claims, density, meta, listed);
-	for (uint32_t i = 0; i < survey->lines->len; i++) {
+	for (uint32_t i = 0; i < density->survey->lines->len; i++) {
 		int score = line_score(density, &claims, i);
 
 		if (score > out->score) {
@@ -322,10 +391,35 @@ headline_find(
 		}
 	}
 	claims_clear(&claims);
+}
+
+void
+headline_find(
+    const Density *density, const Meta *meta, const char *listed, Headline *out)
+{
+	const Survey *survey = density->survey;
+	const char *claimed = claimed_title(survey, meta, listed);
+	g_autofree char *text = NULL;
+
+	*out = (Headline){ .line = SURVEY_NONE };
+	find_line(density, meta, listed, out);
+	if (claimed && out->score < HEADLINE_SURE &&
+	    is_generic(density, meta, claimed))
+		claimed = NULL;
+	if (!claimed && out->score < HEADLINE_LIKELY) {
+		uint32_t above = line_above_header(density);
+
+		if (above != SURVEY_NONE) {
+			out->line = above;
+			out->score = HEADLINE_LIKELY;
+		}
+	}
 	if (out->line != SURVEY_NONE &&
 	    (out->score >= HEADLINE_SURE || !claimed))
 		text = line_text(survey, survey_line(survey, out->line));
 	if (text || claimed)
 		out->title = without_site(density, meta, text ? text : claimed);
+	if (!text)
+		out->line = SURVEY_NONE;
 	out->score = MIN(out->score, 100);
 }

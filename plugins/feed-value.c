@@ -1,0 +1,214 @@
+/*
+ * feed-value - what an element says, as text, markup, address or person.
+ *
+ * Knows the types and modes of Atom and the habits of RSS; not what an element
+ * is for.
+ */
+#include <cailun/plugin.h>
+
+#include "feed.h"
+
+const char *
+value_attribute(const struct feed *feed, const char *name)
+{
+	for (size_t i = 0; i < feed->n_attributes; i++)
+		if (feed->attributes[i].module != M_XML &&
+		    text_is(feed->attributes[i].name, name))
+			return feed->attributes[i].value;
+	return NULL;
+}
+
+/* The element's text; of one with markup in it, the markup's. */
+static const char *
+inner_text(struct feed *feed)
+{
+	const char *text = cl_captured_text(feed->call);
+
+	return text ? text : cl_plain(feed->call, cl_captured(feed->call));
+}
+
+const char *
+value_text(struct feed *feed)
+{
+	return text_trim(feed->call, inner_text(feed));
+}
+
+enum form {
+	FORM_TEXT,
+	FORM_HTML,
+	FORM_BASE64,
+	FORM_OTHER, /* bytes of no text */
+};
+
+/* What `type` and `mode` of Atom 1.0 and 0.3 say. */
+static enum form
+atom_form(const struct feed *feed)
+{
+	const char *type = value_attribute(feed, "type");
+	const char *mode = value_attribute(feed, "mode");
+
+	if (mode && text_is(mode, "base64"))
+		return FORM_BASE64;
+	if (!type || !*type || text_is(type, "text") ||
+	    text_begins(type, "text/plain"))
+		return FORM_TEXT;
+	if (text_is(type, "html") || text_is(type, "xhtml") ||
+	    text_has(type, "html") || text_is(type, "escaped"))
+		return FORM_HTML;
+	if (!text_find(type, '/') || text_begins(type, "text/"))
+		return FORM_TEXT;
+	if (text_ends(type, "+xml") || text_ends(type, "/xml"))
+		return FORM_OTHER;
+	return FORM_BASE64;
+}
+
+/* Base64 in what says it is; bytes of pictures and the like are no text. */
+static const char *
+decode(struct feed *feed, const char *text)
+{
+	const char *type = value_attribute(feed, "type");
+
+	if (type && text_find(type, '/') && !text_begins(type, "text/") &&
+	    !text_has(type, "html") &&
+	    !text_is(type, "application/octet-stream"))
+		return "";
+	return text_base64(feed->call, text);
+}
+
+const char *
+value_markup(struct feed *feed, bool is_atom)
+{
+	struct cl_call *call = feed->call;
+	const char *text = cl_captured_text(call);
+	enum form form = is_atom ? atom_form(feed) : FORM_HTML;
+	const char *type = value_attribute(feed, "type");
+
+	if (text && form == FORM_BASE64)
+		return decode(feed, text);
+	if (!text || form == FORM_TEXT ||
+	    (is_atom && type && text_is(type, "xhtml")))
+		text = cl_captured(call);
+	return text_trim(call, text);
+}
+
+const char *
+value_plain(struct feed *feed, bool is_atom)
+{
+	struct cl_call *call = feed->call;
+	const char *text = cl_captured_text(call);
+	enum form form = is_atom ? atom_form(feed) : FORM_HTML;
+
+	if (!text)
+		return cl_plain(call, cl_captured(call));
+	if (form == FORM_BASE64)
+		text = decode(feed, text);
+	if (form != FORM_TEXT && text_looks_like_markup(text))
+		return cl_plain(call, text);
+	return text_trim(call, text);
+}
+
+const char *
+value_address(struct feed *feed, const char *reference)
+{
+	const struct place *place = &feed->places[feed->depth];
+	const char *trimmed, *absolute;
+
+	if (!reference || text_is_blank(reference))
+		return NULL;
+	trimmed = text_trim(feed->call, reference);
+	absolute = cl_resolve(feed->call, place->base, trimmed);
+	return absolute ? absolute : trimmed;
+}
+
+/* ---- persons ---- */
+
+static bool
+is_mail(const char *text, size_t length)
+{
+	bool has_at = false;
+
+	for (size_t i = 0; i < length; i++) {
+		if (text_is_space(text[i]) || text[i] == '<' || text[i] == '>')
+			return false;
+		has_at |= text[i] == '@' && i > 0 && i + 1 < length;
+	}
+	return has_at;
+}
+
+static const char *
+skip_mailto(const char *text)
+{
+	return text_begins(text, "mailto:") ? text + 7 : text;
+}
+
+/* `before (inside)` or `before <inside>`, whichever of the two is a mail. */
+static bool
+split_person(struct feed *feed, const char *text, char open, char close,
+    struct person *out)
+{
+	struct cl_call *call = feed->call;
+	const char *begin = text_find(text, open);
+	const char *end = begin ? text_find(begin, close) : NULL;
+
+	if (!end)
+		return false;
+	const char *before = text_slice(call, text, (size_t)(begin - text));
+	const char *inside =
+	    text_slice(call, begin + 1, (size_t)(end - begin - 1));
+
+	before = skip_mailto(before);
+	inside = skip_mailto(inside);
+	if (is_mail(inside, text_length(inside))) {
+		out->email = inside;
+		out->name = *before ? before : text_trim(call, end + 1);
+	} else if (is_mail(before, text_length(before))) {
+		out->email = before;
+		out->name = inside;
+	} else {
+		return false;
+	}
+	if (text_is_blank(out->name))
+		out->name = NULL;
+	return true;
+}
+
+/* `mail Name` or `Name mail`: the word that is one. */
+static bool
+find_mail(struct feed *feed, const char *text, struct person *out)
+{
+	for (const char *p = text; *p;) {
+		const char *from = p;
+
+		while (*p && !text_is_space(*p))
+			p++;
+		if (is_mail(from, (size_t)(p - from))) {
+			const char *before =
+			    text_slice(feed->call, text, (size_t)(from - text));
+			const char *after = text_trim(feed->call, p);
+
+			out->email =
+			    text_slice(feed->call, from, (size_t)(p - from));
+			out->email = skip_mailto(out->email);
+			out->name = *before ? before : after;
+			if (text_is_blank(out->name))
+				out->name = NULL;
+			return true;
+		}
+		while (text_is_space(*p))
+			p++;
+	}
+	return false;
+}
+
+void
+value_person(struct feed *feed, const char *text, struct person *out)
+{
+	text = text_trim(feed->call, text);
+	if (text_is_blank(text))
+		return;
+	if (split_person(feed, text, '<', '>', out) ||
+	    split_person(feed, text, '(', ')', out) ||
+	    find_mail(feed, text, out))
+		return;
+	out->name = text;
+}

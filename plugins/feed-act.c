@@ -26,7 +26,7 @@ rss_format(const char *version)
 		{ "0.94", "rss094" }, { "1.0", "rss10" } };
 
 	for (size_t i = 0; version && i < sizeof(all) / sizeof(*all); i++)
-		if (text_begins(version, all[i].version))
+		if (bytes_begins(version, all[i].version))
 			return all[i].format;
 	return "rss20";
 }
@@ -34,12 +34,12 @@ rss_format(const char *version)
 static const char *
 atom_format(const struct feed *feed)
 {
-	const char *version = value_attribute(feed, "version");
+	const char *version = inner_attribute(feed, "version");
 
-	if (text_has(feed->space, "purl.org/atom/ns") ||
-	    (version && text_begins(version, "0.3")))
+	if (bytes_has(feed->space, "purl.org/atom/ns") ||
+	    (version && bytes_begins(version, "0.3")))
 		return "atom03";
-	return text_has(feed->space, "2005/atom") ? "atom10" : "atom";
+	return bytes_has(feed->space, "2005/atom") ? "atom10" : "atom";
 }
 
 void
@@ -48,13 +48,13 @@ act_root(struct feed *feed)
 	feed->is_known = true;
 	record_set(
 	    &feed->feed, S_LANGUAGE, feed->places[feed->depth].language, 5);
-	if (text_is(feed->root, "feed")) {
+	if (bytes_is(feed->root, "feed")) {
 		feed->is_atom = true;
 		feed->format = atom_format(feed);
-	} else if (text_is(feed->root, "rdf")) {
+	} else if (bytes_is(feed->root, "rdf")) {
 		feed->format = "rss10";
 	} else {
-		feed->format = rss_format(value_attribute(feed, "version"));
+		feed->format = rss_format(inner_attribute(feed, "version"));
 	}
 }
 
@@ -65,19 +65,19 @@ act_feed(struct feed *feed)
 	feed->is_known = true;
 	record_set(
 	    &feed->feed, S_LANGUAGE, feed->places[feed->depth].language, 5);
-	if (text_is(feed->root, "rdf") &&
-	    text_has(feed->space, "rdf/simple/0.9"))
+	if (bytes_is(feed->root, "rdf") &&
+	    bytes_has(feed->space, "rdf/simple/0.9"))
 		feed->format = "rss090";
 	if (feed->depth > 1)
 		return;
-	if (value_attribute(feed, "href") || value_attribute(feed, "lastmod") ||
-	    value_attribute(feed, "base"))
+	if (inner_attribute(feed, "href") || inner_attribute(feed, "lastmod") ||
+	    inner_attribute(feed, "base"))
 		feed->format = "cdf";
 	else
 		feed->format =
-		    text_has(feed->space, "rss1.1") ? "rss11" : "rss20";
+		    bytes_has(feed->space, "rss1.1") ? "rss11" : "rss20";
 	record_set(&feed->feed, S_LINK,
-	    value_address(feed, value_attribute(feed, "href")), 3);
+	    inner_address(feed, inner_attribute(feed, "href")), 3);
 }
 
 void
@@ -92,7 +92,7 @@ void
 act_item(struct feed *feed)
 {
 	struct cl_date date;
-	const char *about = NULL, *lastmod = value_attribute(feed, "lastmod");
+	const char *about = NULL, *lastmod = inner_attribute(feed, "lastmod");
 
 	feed->is_known = true;
 	if (!feed->format)
@@ -104,19 +104,19 @@ act_item(struct feed *feed)
 	feed->geo_type = NULL;
 	for (size_t i = 0; i < feed->n_attributes; i++)
 		if (feed->attributes[i].module == M_RDF &&
-		    text_is(feed->attributes[i].name, "about"))
+		    bytes_is(feed->attributes[i].name, "about"))
 			about = feed->attributes[i].value;
 	if (about) {
 		record_set(&feed->item, S_ID, about, 6);
 		feed->item.is_permalink = true;
 	}
 	record_set(&feed->item, S_LINK,
-	    value_address(feed, value_attribute(feed, "href")), 4);
+	    inner_address(feed, inner_attribute(feed, "href")), 4);
 	if (lastmod && cl_when(feed->call, lastmod, &date))
 		record_date(&feed->item, D_UPDATED, &date, 5);
 	for (size_t i = 0; i < feed->n_attributes; i++)
 		if (feed->attributes[i].module == M_XML &&
-		    text_is(feed->attributes[i].name, "lang"))
+		    bytes_is(feed->attributes[i].name, "lang"))
 			record_set(&feed->item, S_LANGUAGE,
 			    feed->attributes[i].value, 3);
 }
@@ -162,7 +162,7 @@ put_link(struct feed *feed, struct record *record, const char *href)
 		{ "hreflang", "_cailun.links[].hreflang" },
 		{ "title", "_cailun.links[].title" },
 	};
-	const char *rel = value_attribute(feed, "rel"), *length;
+	const char *rel = inner_attribute(feed, "rel"), *length;
 	int64_t number;
 
 	record_put(record, "_cailun.links[+].href", href);
@@ -170,9 +170,9 @@ put_link(struct feed *feed, struct record *record, const char *href)
 	    record, "_cailun.links[].rel", rel && *rel ? rel : "alternate");
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
 		record_put(record, parts[i].path,
-		    value_attribute(feed, parts[i].attribute));
-	length = value_attribute(feed, "length");
-	if (length && text_number(length, &number))
+		    inner_attribute(feed, parts[i].attribute));
+	length = inner_attribute(feed, "length");
+	if (length && bytes_number(length, &number))
 		record_put_number(record, "_cailun.links[].length", number);
 }
 
@@ -185,11 +185,11 @@ put_attachment(struct feed *feed, struct record *record, const char *url,
 	(void)feed;
 	record_put(record, "attachments[+].url", url);
 	record_put(record, "attachments[].mime_type", type);
-	if (length && text_number(length, &number) && number > 0)
+	if (length && bytes_number(length, &number) && number > 0)
 		record_put_number(
 		    record, "attachments[].size_in_bytes", number);
 	record->has_attachment = true;
-	if (type && text_begins(type, "image/"))
+	if (type && bytes_begins(type, "image/"))
 		record_set(record, S_IMAGE, url, 5);
 }
 
@@ -199,13 +199,13 @@ feed_link(struct feed *feed, const char *rel, const char *href)
 {
 	struct record *record = &feed->feed;
 
-	if (text_is(rel, "self"))
+	if (bytes_is(rel, "self"))
 		record_put(record, "feed_url", href);
-	else if (text_is(rel, "next"))
+	else if (bytes_is(rel, "next"))
 		hint_of(feed)->next = href;
-	else if (text_is(rel, "prev-archive"))
+	else if (bytes_is(rel, "prev-archive"))
 		hint_of(feed)->previous = href;
-	if (!text_is(rel, "hub"))
+	if (!bytes_is(rel, "hub"))
 		return;
 	hint_of(feed)->hub = href;
 	record_put(record, "hubs[+].type", "WebSub");
@@ -216,9 +216,9 @@ feed_link(struct feed *feed, const char *rel, const char *href)
 static int
 alternate_rank(const struct feed *feed)
 {
-	const char *type = value_attribute(feed, "type");
+	const char *type = inner_attribute(feed, "type");
 
-	if (!type || text_has(type, "html"))
+	if (!type || bytes_has(type, "html"))
 		return 1;
 	return 2;
 }
@@ -227,16 +227,16 @@ static void
 item_link(struct feed *feed, const char *rel, const char *href)
 {
 	struct record *record = rules_record(feed);
-	const char *type = value_attribute(feed, "type");
+	const char *type = inner_attribute(feed, "type");
 
-	if (text_is(rel, "enclosure"))
+	if (bytes_is(rel, "enclosure"))
 		put_attachment(
-		    feed, record, href, type, value_attribute(feed, "length"));
-	else if (text_is(rel, "replies") && type && text_has(type, "xml"))
+		    feed, record, href, type, inner_attribute(feed, "length"));
+	else if (bytes_is(rel, "replies") && type && bytes_has(type, "xml"))
 		record_put(record, "_cailun.comments.feed", href);
-	else if (text_is(rel, "replies"))
+	else if (bytes_is(rel, "replies"))
 		record_put(record, "_cailun.comments.url", href);
-	else if (text_is(rel, "related"))
+	else if (bytes_is(rel, "related"))
 		record_put(record, "external_url", href);
 }
 
@@ -244,22 +244,22 @@ void
 act_atom_link(struct feed *feed)
 {
 	struct record *record = rules_record(feed);
-	const char *rel = value_attribute(feed, "rel");
-	const char *href = value_attribute(feed, "href");
+	const char *rel = inner_attribute(feed, "rel");
+	const char *href = inner_attribute(feed, "href");
 
-	href = value_address(feed, href ? href : value_text(feed));
+	href = inner_address(feed, href ? href : inner_text(feed));
 	if (!href)
 		return;
 	if (!rel || !*rel)
 		rel = "alternate";
-	if (text_begins(rel, "http://www.iana.org/assignments/relation/"))
+	if (bytes_begins(rel, "http://www.iana.org/assignments/relation/"))
 		rel += 41;
 	put_link(feed, record, href);
-	if (text_is(rel, "alternate"))
+	if (bytes_is(rel, "alternate"))
 		record_set(record, S_LINK, href, alternate_rank(feed));
-	else if (text_is(rel, "license"))
+	else if (bytes_is(rel, "license"))
 		record_put(record, "_cailun.license", href);
-	else if (text_is(rel, "via"))
+	else if (bytes_is(rel, "via"))
 		record_put(record, "_cailun.via", href);
 	else if (record->level == L_FEED)
 		feed_link(feed, rel, href);
@@ -270,24 +270,24 @@ act_atom_link(struct feed *feed)
 void
 act_rss_link(struct feed *feed)
 {
-	const char *text = value_text(feed);
+	const char *text = inner_text(feed);
 
-	if (value_attribute(feed, "href") && text_is_blank(text))
+	if (inner_attribute(feed, "href") && bytes_is_blank(text))
 		act_atom_link(feed);
 	else
 		record_set(
-		    rules_record(feed), S_LINK, value_address(feed, text), 0);
+		    rules_record(feed), S_LINK, inner_address(feed, text), 0);
 }
 
 void
 act_guid(struct feed *feed)
 {
 	struct record *record = rules_record(feed);
-	const char *text = value_text(feed);
-	const char *flag = value_attribute(feed, "ispermalink");
-	bool is_permalink = !flag || !text_is(flag, "false");
+	const char *text = inner_text(feed);
+	const char *flag = inner_attribute(feed, "ispermalink");
+	bool is_permalink = !flag || !bytes_is(flag, "false");
 
-	if (text_is_blank(text))
+	if (bytes_is_blank(text))
 		return;
 	record_set(record, S_ID, text, 0);
 	record->is_permalink = is_permalink;
@@ -298,22 +298,22 @@ act_guid(struct feed *feed)
 void
 act_enclosure(struct feed *feed)
 {
-	const char *url = value_address(feed, value_attribute(feed, "url"));
+	const char *url = inner_address(feed, inner_attribute(feed, "url"));
 
 	if (!url)
-		url = value_address(feed, value_text(feed));
+		url = inner_address(feed, inner_text(feed));
 	if (url)
 		put_attachment(feed, rules_record(feed), url,
-		    value_attribute(feed, "type"),
-		    value_attribute(feed, "length"));
+		    inner_attribute(feed, "type"),
+		    inner_attribute(feed, "length"));
 }
 
 void
 act_rss_source(struct feed *feed)
 {
-	record_set(&feed->source, S_TITLE, value_plain(feed, false), 0);
+	record_set(&feed->source, S_TITLE, inner_plain(feed, false), 0);
 	record_set(&feed->source, S_LINK,
-	    value_address(feed, value_attribute(feed, "url")), 0);
+	    inner_address(feed, inner_attribute(feed, "url")), 0);
 }
 
 /* ---- categories ---- */
@@ -321,13 +321,13 @@ act_rss_source(struct feed *feed)
 void
 act_tag(struct record *record, const char *term)
 {
-	if (!term || text_is_blank(term))
+	if (!term || bytes_is_blank(term))
 		return;
 	for (size_t i = 0; i < record->n_members; i++) {
 		const struct member *member = &record->members[i];
 
 		if (member->kind == MEMBER_TEXT && member->text &&
-		    text_is(member->path, "tags[+]") &&
+		    bytes_is(member->path, "tags[+]") &&
 		    cl_equal(member->text, term))
 			return;
 	}
@@ -340,11 +340,11 @@ act_tags(struct feed *feed, const char *list)
 	struct record *record = rules_record(feed);
 
 	while (*list) {
-		const char *comma = text_find(list, ',');
+		const char *comma = bytes_find(list, ',');
 		size_t length =
-		    comma ? (size_t)(comma - list) : text_length(list);
+		    comma ? (size_t)(comma - list) : bytes_length(list);
 
-		act_tag(record, text_slice(feed->call, list, length));
+		act_tag(record, bytes_slice(feed->call, list, length));
 		list += length + (comma ? 1 : 0);
 	}
 }
@@ -353,9 +353,10 @@ static void
 put_category(struct record *record, const char *term, const char *scheme,
     const char *label)
 {
-	if ((!term || text_is_blank(term)) && (!label || text_is_blank(label)))
+	if ((!term || bytes_is_blank(term)) &&
+	    (!label || bytes_is_blank(label)))
 		return;
-	act_tag(record, term && !text_is_blank(term) ? term : label);
+	act_tag(record, term && !bytes_is_blank(term) ? term : label);
 	if (!scheme && !label)
 		return;
 	record_put(record, "_cailun.categories[+].term", term ? term : label);
@@ -366,23 +367,23 @@ put_category(struct record *record, const char *term, const char *scheme,
 void
 act_category(struct feed *feed)
 {
-	put_category(rules_record(feed), value_plain(feed, false),
-	    value_attribute(feed, "domain"), NULL);
+	put_category(rules_record(feed), inner_plain(feed, false),
+	    inner_attribute(feed, "domain"), NULL);
 }
 
 void
 act_atom_category(struct feed *feed)
 {
-	const char *term = value_attribute(feed, "term");
+	const char *term = inner_attribute(feed, "term");
 
-	put_category(rules_record(feed), term ? term : value_text(feed),
-	    value_attribute(feed, "scheme"), value_attribute(feed, "label"));
+	put_category(rules_record(feed), term ? term : inner_text(feed),
+	    inner_attribute(feed, "scheme"), inner_attribute(feed, "label"));
 }
 
 void
 act_subject(struct feed *feed)
 {
-	put_category(rules_record(feed), value_plain(feed, false), NULL, NULL);
+	put_category(rules_record(feed), inner_plain(feed, false), NULL, NULL);
 }
 
 /* ---- content ---- */
@@ -392,13 +393,13 @@ void
 act_atom_content(struct feed *feed)
 {
 	struct record *record = rules_record(feed);
-	const char *src = value_address(feed, value_attribute(feed, "src"));
-	const char *type = value_attribute(feed, "type");
+	const char *src = inner_address(feed, inner_attribute(feed, "src"));
+	const char *type = inner_attribute(feed, "type");
 
 	if (!src) {
-		record_set(record, S_CONTENT, value_markup(feed, true), 1);
+		record_set(record, S_CONTENT, inner_markup(feed, true), 1);
 		record_set(record, S_BASE, feed->places[feed->depth].base, 0);
-	} else if (!type || text_has(type, "html")) {
+	} else if (!type || bytes_has(type, "html")) {
 		record_set(record, S_LINK, src, 5);
 	} else {
 		put_attachment(feed, record, src, type, NULL);
@@ -411,14 +412,14 @@ void
 act_generator(struct feed *feed)
 {
 	struct record *record = rules_record(feed);
-	const char *uri = value_attribute(feed, "uri");
+	const char *uri = inner_attribute(feed, "uri");
 
 	if (!uri)
-		uri = value_attribute(feed, "url");
-	record_put(record, "_cailun.generator.name", value_plain(feed, false));
-	record_put(record, "_cailun.generator.url", value_address(feed, uri));
+		uri = inner_attribute(feed, "url");
+	record_put(record, "_cailun.generator.name", inner_plain(feed, false));
+	record_put(record, "_cailun.generator.url", inner_address(feed, uri));
 	record_put(record, "_cailun.generator.version",
-	    value_attribute(feed, "version"));
+	    inner_attribute(feed, "version"));
 }
 
 void
@@ -436,7 +437,7 @@ act_cloud(struct feed *feed)
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
 		record_put(&feed->feed, parts[i].path,
-		    value_attribute(feed, parts[i].attribute));
+		    inner_attribute(feed, parts[i].attribute));
 }
 
 void
@@ -444,7 +445,7 @@ act_ttl(struct feed *feed)
 {
 	int64_t number;
 
-	if (text_number(value_text(feed), &number) && number > 0 &&
+	if (bytes_number(inner_text(feed), &number) && number > 0 &&
 	    number < INT32_MAX)
 		hint_of(feed)->ttl_min = (int32_t)number;
 }
@@ -454,7 +455,7 @@ act_hour(struct feed *feed)
 {
 	int64_t number;
 
-	if (text_number(value_text(feed), &number) && number >= 0 &&
+	if (bytes_number(inner_text(feed), &number) && number >= 0 &&
 	    number <= 24)
 		hint_of(feed)->skip_hours |= UINT32_C(1) << (number % 24);
 }
@@ -464,10 +465,10 @@ act_day(struct feed *feed)
 {
 	static const char *const days[] = { "sun", "mon", "tue", "wed", "thu",
 		"fri", "sat" };
-	const char *text = value_text(feed);
+	const char *text = inner_text(feed);
 
 	for (unsigned i = 0; i < 7; i++)
-		if (text_begins(text, days[i]))
+		if (bytes_begins(text, days[i]))
 			hint_of(feed)->skip_days |= UINT32_C(1) << i;
 }
 
@@ -489,11 +490,11 @@ act_update_period(struct feed *feed)
 	} all[] = { { "hourly", 3600 }, { "daily", 86400 },
 		{ "weekly", 7 * 86400 }, { "monthly", 30 * 86400 },
 		{ "yearly", 365 * 86400 } };
-	const char *text = value_text(feed);
+	const char *text = inner_text(feed);
 
 	record_put(&feed->feed, "_cailun.update.period", text);
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
-		if (text_is(text, all[i].name))
+		if (bytes_is(text, all[i].name))
 			feed->period_s = all[i].seconds;
 	set_update(feed);
 }
@@ -501,7 +502,7 @@ act_update_period(struct feed *feed)
 void
 act_update_frequency(struct feed *feed)
 {
-	if (!text_number(value_text(feed), &feed->frequency))
+	if (!bytes_number(inner_text(feed), &feed->frequency))
 		return;
 	record_put_number(
 	    &feed->feed, "_cailun.update.frequency", feed->frequency);
@@ -516,20 +517,20 @@ act_in_reply_to(struct feed *feed)
 	struct record *record = rules_record(feed);
 
 	record_put(
-	    record, "_cailun.in_reply_to.ref", value_attribute(feed, "ref"));
+	    record, "_cailun.in_reply_to.ref", inner_attribute(feed, "ref"));
 	record_put(record, "_cailun.in_reply_to.href",
-	    value_address(feed, value_attribute(feed, "href")));
+	    inner_address(feed, inner_attribute(feed, "href")));
 	record_put(
-	    record, "_cailun.in_reply_to.type", value_attribute(feed, "type"));
+	    record, "_cailun.in_reply_to.type", inner_attribute(feed, "type"));
 	record_put(record, "_cailun.in_reply_to.source",
-	    value_address(feed, value_attribute(feed, "source")));
+	    inner_address(feed, inner_attribute(feed, "source")));
 }
 
 void
 act_license(struct feed *feed)
 {
-	const char *text = value_attribute(feed, "resource");
+	const char *text = inner_attribute(feed, "resource");
 
 	record_put(rules_record(feed), "_cailun.license",
-	    value_address(feed, text ? text : value_text(feed)));
+	    inner_address(feed, text ? text : inner_text(feed)));
 }

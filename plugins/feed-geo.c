@@ -21,7 +21,7 @@ geo_point(struct feed *feed)
 {
 	size_t pairs;
 	const char *coordinates =
-	    text_coordinates(feed->call, value_text(feed), false, &pairs);
+	    bytes_coordinates(feed->call, inner_text(feed), false, &pairs);
 
 	if (coordinates)
 		put_shape(feed, "Point", coordinates);
@@ -32,7 +32,7 @@ put_line(struct feed *feed)
 {
 	size_t pairs;
 	const char *coordinates =
-	    text_coordinates(feed->call, value_text(feed), true, &pairs);
+	    bytes_coordinates(feed->call, inner_text(feed), true, &pairs);
 
 	if (coordinates && pairs >= 2)
 		put_shape(feed, "LineString", coordinates);
@@ -45,7 +45,7 @@ put_polygon(struct feed *feed)
 	struct cl_call *call = feed->call;
 	size_t pairs;
 	const char *ring =
-	    text_coordinates(call, value_text(feed), true, &pairs);
+	    bytes_coordinates(call, inner_text(feed), true, &pairs);
 
 	if (ring && pairs >= 4)
 		put_shape(feed, "Polygon",
@@ -69,7 +69,7 @@ geo_box(struct feed *feed)
 {
 	size_t pairs;
 	const char *corners =
-	    text_coordinates(feed->call, value_text(feed), true, &pairs);
+	    bytes_coordinates(feed->call, inner_text(feed), true, &pairs);
 
 	if (corners && pairs == 2)
 		put_shape(feed, "Box", corners);

@@ -171,7 +171,7 @@ on_text(void *data, const char *text, size_t length)
 	struct feed *feed = data;
 
 	if (feed->places[feed->depth].where != J_SKIP)
-		feed->scalar = text_slice(feed->call, text, length);
+		feed->scalar = bytes_slice(feed->call, text, length);
 }
 
 static void
@@ -189,7 +189,7 @@ put_count(struct record *record, const char *path, const char *text)
 {
 	int64_t number;
 
-	if (text && text_number(text, &number) && number > 0)
+	if (text && bytes_number(text, &number) && number > 0)
 		record_put_number(record, path, number);
 }
 
@@ -199,7 +199,7 @@ put_attachment(struct feed *feed, struct record *record)
 	if (!feed->parts[PART_URL])
 		return;
 	record_put(record, "attachments[+].url",
-	    value_address(feed, feed->parts[PART_URL]));
+	    inner_address(feed, feed->parts[PART_URL]));
 	record_put(record, "attachments[].mime_type", feed->parts[PART_TYPE]);
 	record_put(record, "attachments[].title", feed->parts[PART_TITLE]);
 	put_count(
@@ -211,7 +211,7 @@ put_attachment(struct feed *feed, struct record *record)
 static void
 put_hub(struct feed *feed)
 {
-	const char *url = value_address(feed, feed->parts[PART_URL]);
+	const char *url = inner_address(feed, feed->parts[PART_URL]);
 
 	if (!url)
 		return;
@@ -237,7 +237,7 @@ static void
 put_address(struct feed *feed, struct record *record, const char *path,
     const char *text)
 {
-	const char *url = value_address(feed, text);
+	const char *url = inner_address(feed, text);
 
 	if (path)
 		record_put(record, path, url);
@@ -248,7 +248,7 @@ put_address(struct feed *feed, struct record *record, const char *path,
 static void
 put_version(struct feed *feed, const char *text)
 {
-	if (!text_has(text, "jsonfeed.org"))
+	if (!bytes_has(text, "jsonfeed.org"))
 		return;
 	feed->is_known = true;
 }
@@ -282,7 +282,7 @@ put(struct feed *feed, const struct meaning *meaning, const char *kind,
 		put_version(feed, text);
 		break;
 	case PUT_NEXT:
-		feed->hint.next = value_address(feed, text);
+		feed->hint.next = inner_address(feed, text);
 		feed->has_hint = true;
 		break;
 	case PUT_BOOL:

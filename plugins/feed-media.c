@@ -19,13 +19,13 @@ put_parts(struct feed *feed, struct record *record, const struct part *parts,
 	int64_t number;
 
 	for (size_t i = 0; i < n; i++) {
-		const char *value = value_attribute(feed, parts[i].attribute);
+		const char *value = inner_attribute(feed, parts[i].attribute);
 
 		if (!value)
 			continue;
 		if (!parts[i].is_number)
 			record_put(record, parts[i].path, value);
-		else if (text_number(value, &number))
+		else if (bytes_number(value, &number))
 			record_put_number(record, parts[i].path, number);
 	}
 }
@@ -33,11 +33,11 @@ put_parts(struct feed *feed, struct record *record, const struct part *parts,
 static bool
 is_image(const struct feed *feed)
 {
-	const char *medium = value_attribute(feed, "medium");
-	const char *type = value_attribute(feed, "type");
+	const char *medium = inner_attribute(feed, "medium");
+	const char *type = inner_attribute(feed, "type");
 
-	return (medium && text_is(medium, "image")) ||
-	       (type && text_begins(type, "image/"));
+	return (medium && bytes_is(medium, "image")) ||
+	       (type && bytes_begins(type, "image/"));
 }
 
 void
@@ -53,7 +53,7 @@ media_content(struct feed *feed)
 		{ "height", "_cailun.media.contents[].height", true },
 	};
 	struct record *record = rules_record(feed);
-	const char *url = value_address(feed, value_attribute(feed, "url"));
+	const char *url = inner_address(feed, inner_attribute(feed, "url"));
 
 	if (!url)
 		return;
@@ -72,9 +72,9 @@ media_thumbnail(struct feed *feed)
 		{ "time", "_cailun.media.thumbnails[].time", false },
 	};
 	struct record *record = rules_record(feed);
-	const char *url = value_attribute(feed, "url");
+	const char *url = inner_attribute(feed, "url");
 
-	url = value_address(feed, url ? url : value_text(feed));
+	url = inner_address(feed, url ? url : inner_text(feed));
 	if (!url)
 		return;
 	record_put(record, "_cailun.media.thumbnails[+].url", url);
@@ -87,7 +87,7 @@ void
 media_title(struct feed *feed)
 {
 	struct record *record = rules_record(feed);
-	const char *text = value_plain(feed, false);
+	const char *text = inner_plain(feed, false);
 
 	record_put(record, "_cailun.media.title", text);
 	record_set(record, S_TITLE, text, 5);
@@ -97,44 +97,44 @@ void
 media_description(struct feed *feed)
 {
 	struct record *record = rules_record(feed);
-	const char *type = value_attribute(feed, "type");
-	bool is_html = type && text_has(type, "html");
+	const char *type = inner_attribute(feed, "type");
+	bool is_html = type && bytes_has(type, "html");
 
 	record_put(
-	    record, "_cailun.media.description", value_plain(feed, !is_html));
+	    record, "_cailun.media.description", inner_plain(feed, !is_html));
 	if (record->level == L_ITEM)
-		record_set(record, S_SUMMARY, value_markup(feed, !is_html), 6);
+		record_set(record, S_SUMMARY, inner_markup(feed, !is_html), 6);
 }
 
 void
 media_credit(struct feed *feed)
 {
 	struct record *record = rules_record(feed);
-	const char *name = value_text(feed);
-	const char *role = value_attribute(feed, "role");
+	const char *name = inner_text(feed);
+	const char *role = inner_attribute(feed, "role");
 	struct person person = { .name = name, .kind = P_AUTHOR, .rank = 3 };
 
-	if (text_is_blank(name))
+	if (bytes_is_blank(name))
 		return;
 	record_put(record, "_cailun.media.credit[+].value", name);
 	record_put(record, "_cailun.media.credit[].role", role);
-	if (role && text_is(role, "author"))
+	if (role && bytes_is(role, "author"))
 		record_person(record, &person);
 }
 
 void
 media_keywords(struct feed *feed)
 {
-	act_tags(feed, value_text(feed));
+	act_tags(feed, inner_text(feed));
 }
 
 void
 media_category(struct feed *feed)
 {
 	struct record *record = rules_record(feed);
-	const char *text = value_text(feed);
-	const char *label = value_attribute(feed, "label");
-	const char *scheme = value_attribute(feed, "scheme");
+	const char *text = inner_text(feed);
+	const char *label = inner_attribute(feed, "label");
+	const char *scheme = inner_attribute(feed, "scheme");
 
 	act_tag(record, text);
 	if (!label && !scheme)
@@ -148,7 +148,7 @@ void
 media_player(struct feed *feed)
 {
 	record_put(rules_record(feed), "_cailun.media.player.url",
-	    value_address(feed, value_attribute(feed, "url")));
+	    inner_address(feed, inner_attribute(feed, "url")));
 }
 
 void
@@ -156,11 +156,11 @@ media_license(struct feed *feed)
 {
 	struct record *record = rules_record(feed);
 
-	record_put(record, "_cailun.media.license.value", value_text(feed));
+	record_put(record, "_cailun.media.license.value", inner_text(feed));
 	record_put(record, "_cailun.media.license.type",
-	    value_attribute(feed, "type"));
+	    inner_attribute(feed, "type"));
 	record_put(record, "_cailun.media.license.url",
-	    value_address(feed, value_attribute(feed, "href")));
+	    inner_address(feed, inner_attribute(feed, "href")));
 }
 
 void
@@ -169,8 +169,8 @@ media_restriction(struct feed *feed)
 	struct record *record = rules_record(feed);
 
 	record_put(record, "_cailun.media.restriction.relationship",
-	    value_attribute(feed, "relationship"));
-	record_put(record, "_cailun.media.restriction.value", value_text(feed));
+	    inner_attribute(feed, "relationship"));
+	record_put(record, "_cailun.media.restriction.value", inner_text(feed));
 }
 
 /* ---- iTunes ---- */
@@ -180,10 +180,10 @@ itunes_author(struct feed *feed)
 {
 	struct record *record = rules_record(feed);
 	struct person person = { .kind = P_AUTHOR, .rank = 2 };
-	const char *text = value_text(feed);
+	const char *text = inner_text(feed);
 
 	record_put(record, "_cailun.itunes.author", text);
-	value_person(feed, text, &person);
+	inner_person(feed, text, &person);
 	record_person(record, &person);
 }
 
@@ -191,9 +191,9 @@ void
 itunes_image(struct feed *feed)
 {
 	struct record *record = rules_record(feed);
-	const char *url = value_attribute(feed, "href");
+	const char *url = inner_attribute(feed, "href");
 
-	url = value_address(feed, url ? url : value_text(feed));
+	url = inner_address(feed, url ? url : inner_text(feed));
 	record_put(record, "_cailun.itunes.image", url);
 	record_set(record, S_IMAGE, url, 1);
 }
@@ -201,17 +201,17 @@ itunes_image(struct feed *feed)
 void
 itunes_duration(struct feed *feed)
 {
-	const char *text = value_text(feed);
+	const char *text = inner_text(feed);
 
 	record_put(&feed->item, "_cailun.itunes.duration", text);
-	(void)text_duration(text, &feed->item.duration_s);
+	(void)bytes_duration(text, &feed->item.duration_s);
 }
 
 void
 itunes_category(struct feed *feed)
 {
 	struct record *record = rules_record(feed);
-	const char *text = value_attribute(feed, "text");
+	const char *text = inner_attribute(feed, "text");
 
 	act_tag(record, text);
 }
@@ -224,11 +224,11 @@ psc_chapter(struct feed *feed)
 	struct record *record = rules_record(feed);
 
 	record_put(record, "_cailun.chapters[+].start",
-	    value_attribute(feed, "start"));
+	    inner_attribute(feed, "start"));
 	record_put(
-	    record, "_cailun.chapters[].title", value_attribute(feed, "title"));
+	    record, "_cailun.chapters[].title", inner_attribute(feed, "title"));
 	record_put(record, "_cailun.chapters[].url",
-	    value_address(feed, value_attribute(feed, "href")));
+	    inner_address(feed, inner_attribute(feed, "href")));
 	record_put(record, "_cailun.chapters[].image",
-	    value_address(feed, value_attribute(feed, "image")));
+	    inner_address(feed, inner_attribute(feed, "image")));
 }

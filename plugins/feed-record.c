@@ -44,7 +44,7 @@ feed_record(struct feed *feed, enum level level)
 void
 record_set(struct record *record, enum slot slot, const char *text, int rank)
 {
-	if (!text || text_is_blank(text) || rank >= record->slot_ranks[slot])
+	if (!text || bytes_is_blank(text) || rank >= record->slot_ranks[slot])
 		return;
 	record->slots[slot] = text;
 	record->slot_ranks[slot] = (uint8_t)rank;
@@ -80,7 +80,7 @@ record_put(struct record *record, const char *path, const char *text)
 {
 	struct member *member;
 
-	if (!text || text_is_blank(text))
+	if (!text || bytes_is_blank(text))
 		return;
 	member = add_member(record, path, MEMBER_TEXT);
 	if (member)
@@ -108,7 +108,7 @@ record_put_json(struct record *record, const char *path, const char *json)
 static bool
 is_same(const char *a, const char *b)
 {
-	return a && b && text_is(a, b);
+	return a && b && bytes_is(a, b);
 }
 
 /* The same person said twice is one, who is known better then. */
@@ -152,7 +152,7 @@ way_path(const struct way *way, const char *path)
 {
 	if (!way->below)
 		return path;
-	if (text_begins(path, "_cailun."))
+	if (bytes_begins(path, "_cailun."))
 		path += 8;
 	return cl_join(way->call, way->below, path);
 }
@@ -269,7 +269,7 @@ put_record(const struct way *way, const struct record *record)
 static bool
 is_address(const char *text)
 {
-	return text_begins(text, "http://") || text_begins(text, "https://");
+	return bytes_begins(text, "http://") || bytes_begins(text, "https://");
 }
 
 static void

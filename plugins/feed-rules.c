@@ -365,7 +365,7 @@ find_in(enum module module, enum where where, const char *name)
 	const struct rule *rule = rules_of(module);
 
 	for (; rule && rule->name; rule++)
-		if ((rule->in & IN(where)) && text_is(rule->name, name))
+		if ((rule->in & IN(where)) && bytes_is(rule->name, name))
 			return rule;
 	return NULL;
 }
@@ -430,13 +430,13 @@ set_slot(struct feed *feed, const struct rule *rule)
 	const char *text;
 
 	if (rule->act == MARKUP)
-		text = value_markup(feed, is_atom);
+		text = inner_markup(feed, is_atom);
 	else if (rule->act == PLAIN)
-		text = value_plain(feed, is_atom);
+		text = inner_plain(feed, is_atom);
 	else
-		text = value_text(feed);
+		text = inner_text(feed);
 	if (rule->act == ADDRESS)
-		text = value_address(feed, text);
+		text = inner_address(feed, text);
 	record_set(record, slot, text, rule->rank);
 	if (slot == S_CONTENT || slot == S_SUMMARY)
 		record_set(record, S_BASE, feed->places[feed->depth].base,
@@ -448,7 +448,7 @@ set_date(struct feed *feed, const struct rule *rule)
 {
 	struct cl_date date;
 
-	if (cl_when(feed->call, value_text(feed), &date))
+	if (cl_when(feed->call, inner_text(feed), &date))
 		record_date(rules_record(feed), rule->which, &date, rule->rank);
 }
 
@@ -457,7 +457,7 @@ add_person(struct feed *feed, const struct rule *rule)
 {
 	struct person person = { .kind = rule->which, .rank = rule->rank };
 
-	value_person(feed, value_text(feed), &person);
+	inner_person(feed, inner_text(feed), &person);
 	record_person(rules_record(feed), &person);
 }
 
@@ -465,30 +465,30 @@ add_person(struct feed *feed, const struct rule *rule)
 static void
 set_part(struct feed *feed, const struct rule *rule)
 {
-	const char *text = value_text(feed);
+	const char *text = inner_text(feed);
 
-	if (text_is_blank(text))
+	if (bytes_is_blank(text))
 		return;
 	if (rule->which == 0)
 		feed->person.name = text;
 	else if (rule->which == 1)
 		feed->person.email = text;
 	else
-		feed->person.url = value_address(feed, text);
+		feed->person.url = inner_address(feed, text);
 }
 
 static void
 put_member(struct feed *feed, const struct rule *rule)
 {
 	struct record *record = rules_record(feed);
-	const char *text = value_text(feed);
+	const char *text = inner_text(feed);
 	int64_t number;
 
 	if (rule->act == PUT_NUMBER) {
-		if (text_number(text, &number))
+		if (bytes_number(text, &number))
 			record_put_number(record, rule->path, number);
 	} else if (rule->act == PUT_ADDRESS) {
-		record_put(record, rule->path, value_address(feed, text));
+		record_put(record, rule->path, inner_address(feed, text));
 	} else {
 		record_put(record, rule->path, text);
 	}
@@ -544,11 +544,11 @@ rules_close(struct feed *feed, enum where where)
 void
 rules_text(struct feed *feed, enum where where, const char *text)
 {
-	if (text_is_blank(text))
+	if (bytes_is_blank(text))
 		return;
 	if (where == W_PERSON && !feed->person.name)
-		value_person(feed, text, &feed->person);
+		inner_person(feed, text, &feed->person);
 	else if (where == W_IMAGE && rules_record(feed)->level == L_ITEM)
 		record_put(rules_record(feed), "_cailun.image.url",
-		    value_address(feed, text));
+		    inner_address(feed, text));
 }

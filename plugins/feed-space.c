@@ -116,14 +116,14 @@ static const struct space spaces[] = {
 static const char *
 strip(const char *uri, size_t *length)
 {
-	if (text_begins(uri, "http://"))
+	if (bytes_begins(uri, "http://"))
 		uri += 7;
-	else if (text_begins(uri, "https://"))
+	else if (bytes_begins(uri, "https://"))
 		uri += 8;
-	*length = text_length(uri);
+	*length = bytes_length(uri);
 	while (*length > 0 &&
 	       (uri[*length - 1] == '/' || uri[*length - 1] == '#' ||
-		   text_is_space(uri[*length - 1])))
+		   bytes_is_space(uri[*length - 1])))
 		--*length;
 	return uri;
 }
@@ -131,8 +131,8 @@ strip(const char *uri, size_t *length)
 static bool
 is_draft_of_atom(const char *uri)
 {
-	return text_begins(uri, "purl.org/atom/ns") ||
-	       text_begins(uri, "www.w3.org/2005/atom");
+	return bytes_begins(uri, "purl.org/atom/ns") ||
+	       bytes_begins(uri, "www.w3.org/2005/atom");
 }
 
 enum module
@@ -143,12 +143,12 @@ feed_module(const char *space)
 
 	if (*space == '\0')
 		return M_NONE;
-	while (text_is_space(*space))
+	while (bytes_is_space(*space))
 		space++;
 	uri = strip(space, &length);
 	for (size_t i = 0; i < sizeof(spaces) / sizeof(*spaces); i++)
-		if (text_length(spaces[i].uri) == length &&
-		    text_begins(uri, spaces[i].uri))
+		if (bytes_length(spaces[i].uri) == length &&
+		    bytes_begins(uri, spaces[i].uri))
 			return spaces[i].module;
 	return is_draft_of_atom(uri) ? M_ATOM : M_OTHER;
 }

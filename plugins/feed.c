@@ -39,8 +39,8 @@ keep_attributes(
 
 		own->module = module_of(feed, attributes[i].space);
 		own->name = cl_keep(
-		    call, attributes[i].name, text_length(attributes[i].name));
-		own->value = text_trim(call, attributes[i].value);
+		    call, attributes[i].name, bytes_length(attributes[i].name));
+		own->value = bytes_trim(call, attributes[i].value);
 	}
 }
 
@@ -58,9 +58,9 @@ inherit(struct feed *feed)
 
 		if (own->module != M_XML)
 			continue;
-		if (text_is(own->name, "lang"))
+		if (bytes_is(own->name, "lang"))
 			place->language = own->value;
-		if (!text_is(own->name, "base"))
+		if (!bytes_is(own->name, "base"))
 			continue;
 		base = cl_resolve(feed->call, above->base, own->value);
 		if (base)
@@ -76,17 +76,17 @@ note_root(struct feed *feed, const char *space, const char *name)
 	if (feed->has_root)
 		return;
 	feed->has_root = true;
-	feed->root = cl_keep(call, name, text_length(name));
-	feed->space = cl_keep(call, space, text_length(space));
-	feed->is_html = text_is(name, "html");
+	feed->root = cl_keep(call, name, bytes_length(name));
+	feed->space = cl_keep(call, space, bytes_length(space));
+	feed->is_html = bytes_is(name, "html");
 }
 
 /* Of RDF and of an element without a name space the first child may tell. */
 static void
 note_space(struct feed *feed, const char *space, const char *name)
 {
-	if (feed->depth == 2 && text_is(name, "channel"))
-		feed->space = cl_keep(feed->call, space, text_length(space));
+	if (feed->depth == 2 && bytes_is(name, "channel"))
+		feed->space = cl_keep(feed->call, space, bytes_length(space));
 }
 
 static void
@@ -208,7 +208,7 @@ discover(struct cl_call *call)
 	const char *source = cl_source(call, &length);
 
 	prepare(&feed, call);
-	while (length > 0 && text_is_space(*source))
+	while (length > 0 && bytes_is_space(*source))
 		source++, length--;
 	if (length > 0 && *source == '{')
 		return feed_read_json(&feed);

@@ -2,7 +2,7 @@
  * feed - what the files of the feed plugin share.
  *
  * feed.c walks the events of a document; feed-rules.c says what each element
- * means; feed-space.c knows the name spaces; feed-value.c turns an element into
+ * means; feed-space.c knows the name spaces; feed-inner.c turns an element into
  * a value; feed-json.c walks JSON Feed. All fill records, which feed-record.c
  * hands to the host. Nothing here imports a symbol or keeps anything between
  * calls.
@@ -172,28 +172,28 @@ struct feed {
 	size_t n_spaces;
 };
 
-/* ---- text (feed-text.c) ---- */
+/* ---- text (feed-bytes.c) ---- */
 
-size_t text_length(const char *text);
-bool text_is(const char *a, const char *b); /* in any case of letters */
-bool text_begins(const char *text, const char *with);
-bool text_ends(const char *text, const char *with);
-const char *text_find(const char *text, char c);
-bool text_has(const char *text, const char *word);
-bool text_is_blank(const char *text);
-bool text_is_space(char c);
+size_t bytes_length(const char *text);
+bool bytes_is(const char *a, const char *b); /* in any case of letters */
+bool bytes_begins(const char *text, const char *with);
+bool bytes_ends(const char *text, const char *with);
+const char *bytes_find(const char *text, char c);
+bool bytes_has(const char *text, const char *word);
+bool bytes_is_blank(const char *text);
+bool bytes_is_space(char c);
 /* A copy without white space at both ends; of at most `length` bytes. */
-const char *text_trim(struct cl_call *call, const char *text);
-const char *text_slice(struct cl_call *call, const char *from, size_t length);
+const char *bytes_trim(struct cl_call *call, const char *text);
+const char *bytes_slice(struct cl_call *call, const char *from, size_t length);
 /* A whole number that begins the text; false when none does. */
-bool text_number(const char *text, int64_t *out);
+bool bytes_number(const char *text, int64_t *out);
 /* Seconds in "1:02:03", "62:03" or "3723". */
-bool text_duration(const char *text, int64_t *out);
-bool text_looks_like_markup(const char *text);
-const char *text_base64(struct cl_call *call, const char *text);
+bool bytes_duration(const char *text, int64_t *out);
+bool bytes_looks_like_markup(const char *text);
+const char *bytes_base64(struct cl_call *call, const char *text);
 /* Pairs "lat lon" to GeoJSON's "[lon,lat]"; several in a list. NULL when they
  * are no numbers or not whole pairs. */
-const char *text_coordinates(
+const char *bytes_coordinates(
     struct cl_call *call, const char *text, bool is_list, size_t *pairs);
 
 /* ---- records (feed-record.c) ---- */
@@ -215,21 +215,21 @@ void record_emit_feed(struct feed *feed);
 /* The record of a level. */
 struct record *feed_record(struct feed *feed, enum level level);
 
-/* ---- values (feed-value.c) ---- */
+/* ---- values (feed-inner.c) ---- */
 
 /* The attribute, or NULL; in the module of the element, or in none. */
-const char *value_attribute(const struct feed *feed, const char *name);
+const char *inner_attribute(const struct feed *feed, const char *name);
 /* The text of the captured element, trimmed. */
-const char *value_text(struct feed *feed);
+const char *inner_text(struct feed *feed);
 /* Its text or markup as markup, by type and mode of Atom; as HTML in RSS. */
-const char *value_markup(struct feed *feed, bool is_atom);
+const char *inner_markup(struct feed *feed, bool is_atom);
 /* The same as plain text. */
-const char *value_plain(struct feed *feed, bool is_atom);
+const char *inner_plain(struct feed *feed, bool is_atom);
 /* A reference made absolute by the element's base; as it is when it cannot be;
  * NULL for an empty one. */
-const char *value_address(struct feed *feed, const char *reference);
+const char *inner_address(struct feed *feed, const char *reference);
 /* "mail (Name)", "Name <mail>" and the like. */
-void value_person(struct feed *feed, const char *text, struct person *out);
+void inner_person(struct feed *feed, const char *text, struct person *out);
 
 /* ---- rules (feed-rules.c) ---- */
 

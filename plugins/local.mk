@@ -1,4 +1,4 @@
-# plugins: each is one file, exports cailun_plugin and imports nothing; with
+# plugins: each exports cailun_plugin and imports nothing; with
 # the sanitizers they need their library. -ffreestanding keeps compilers from
 # making calls of loops.
 plugin_cflags = $(AM_CFLAGS) -ffreestanding
@@ -18,3 +18,11 @@ plugin_LTLIBRARIES += plugins/list.la
 plugins_list_la_SOURCES = plugins/list.c
 plugins_list_la_CFLAGS = $(plugin_cflags)
 plugins_list_la_LDFLAGS = $(plugin_ldflags)
+
+plugin_LTLIBRARIES += plugins/feed.la
+plugins_feed_la_SOURCES = plugins/feed.c plugins/feed.h \
+	plugins/feed-space.c plugins/feed-bytes.c plugins/feed-inner.c \
+	plugins/feed-record.c plugins/feed-rules.c plugins/feed-act.c \
+	plugins/feed-media.c plugins/feed-geo.c plugins/feed-json.c
+plugins_feed_la_CFLAGS = $(plugin_cflags)
+plugins_feed_la_LDFLAGS = $(plugin_ldflags)

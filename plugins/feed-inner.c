@@ -1,5 +1,5 @@
 /*
- * feed-value - what an element says, as text, markup, address or person.
+ * feed-inner - what an element says, as text, markup, address or person.
  *
  * Knows the types and modes of Atom and the habits of RSS; not what an element
  * is for.
@@ -9,18 +9,18 @@
 #include "feed.h"
 
 const char *
-value_attribute(const struct feed *feed, const char *name)
+inner_attribute(const struct feed *feed, const char *name)
 {
 	for (size_t i = 0; i < feed->n_attributes; i++)
 		if (feed->attributes[i].module != M_XML &&
-		    text_is(feed->attributes[i].name, name))
+		    bytes_is(feed->attributes[i].name, name))
 			return feed->attributes[i].value;
 	return NULL;
 }
 
 /* The element's text; of one with markup in it, the markup's. */
 static const char *
-inner_text(struct feed *feed)
+whole_text(struct feed *feed)
 {
 	const char *text = cl_captured_text(feed->call);
 
@@ -28,9 +28,9 @@ inner_text(struct feed *feed)
 }
 
 const char *
-value_text(struct feed *feed)
+inner_text(struct feed *feed)
 {
-	return text_trim(feed->call, inner_text(feed));
+	return bytes_trim(feed->call, whole_text(feed));
 }
 
 enum form {
@@ -44,20 +44,20 @@ enum form {
 static enum form
 atom_form(const struct feed *feed)
 {
-	const char *type = value_attribute(feed, "type");
-	const char *mode = value_attribute(feed, "mode");
+	const char *type = inner_attribute(feed, "type");
+	const char *mode = inner_attribute(feed, "mode");
 
-	if (mode && text_is(mode, "base64"))
+	if (mode && bytes_is(mode, "base64"))
 		return FORM_BASE64;
-	if (!type || !*type || text_is(type, "text") ||
-	    text_begins(type, "text/plain"))
+	if (!type || !*type || bytes_is(type, "text") ||
+	    bytes_begins(type, "text/plain"))
 		return FORM_TEXT;
-	if (text_is(type, "html") || text_is(type, "xhtml") ||
-	    text_has(type, "html") || text_is(type, "escaped"))
+	if (bytes_is(type, "html") || bytes_is(type, "xhtml") ||
+	    bytes_has(type, "html") || bytes_is(type, "escaped"))
 		return FORM_HTML;
-	if (!text_find(type, '/') || text_begins(type, "text/"))
+	if (!bytes_find(type, '/') || bytes_begins(type, "text/"))
 		return FORM_TEXT;
-	if (text_ends(type, "+xml") || text_ends(type, "/xml"))
+	if (bytes_ends(type, "+xml") || bytes_ends(type, "/xml"))
 		return FORM_OTHER;
 	return FORM_BASE64;
 }
@@ -66,33 +66,33 @@ atom_form(const struct feed *feed)
 static const char *
 decode(struct feed *feed, const char *text)
 {
-	const char *type = value_attribute(feed, "type");
+	const char *type = inner_attribute(feed, "type");
 
-	if (type && text_find(type, '/') && !text_begins(type, "text/") &&
-	    !text_has(type, "html") &&
-	    !text_is(type, "application/octet-stream"))
+	if (type && bytes_find(type, '/') && !bytes_begins(type, "text/") &&
+	    !bytes_has(type, "html") &&
+	    !bytes_is(type, "application/octet-stream"))
 		return "";
-	return text_base64(feed->call, text);
+	return bytes_base64(feed->call, text);
 }
 
 const char *
-value_markup(struct feed *feed, bool is_atom)
+inner_markup(struct feed *feed, bool is_atom)
 {
 	struct cl_call *call = feed->call;
 	const char *text = cl_captured_text(call);
 	enum form form = is_atom ? atom_form(feed) : FORM_HTML;
-	const char *type = value_attribute(feed, "type");
+	const char *type = inner_attribute(feed, "type");
 
 	if (text && form == FORM_BASE64)
 		return decode(feed, text);
 	if (!text || form == FORM_TEXT ||
-	    (is_atom && type && text_is(type, "xhtml")))
+	    (is_atom && type && bytes_is(type, "xhtml")))
 		text = cl_captured(call);
-	return text_trim(call, text);
+	return bytes_trim(call, text);
 }
 
 const char *
-value_plain(struct feed *feed, bool is_atom)
+inner_plain(struct feed *feed, bool is_atom)
 {
 	struct cl_call *call = feed->call;
 	const char *text = cl_captured_text(call);
@@ -102,20 +102,20 @@ value_plain(struct feed *feed, bool is_atom)
 		return cl_plain(call, cl_captured(call));
 	if (form == FORM_BASE64)
 		text = decode(feed, text);
-	if (form != FORM_TEXT && text_looks_like_markup(text))
+	if (form != FORM_TEXT && bytes_looks_like_markup(text))
 		return cl_plain(call, text);
-	return text_trim(call, text);
+	return bytes_trim(call, text);
 }
 
 const char *
-value_address(struct feed *feed, const char *reference)
+inner_address(struct feed *feed, const char *reference)
 {
 	const struct place *place = &feed->places[feed->depth];
 	const char *trimmed, *absolute;
 
-	if (!reference || text_is_blank(reference))
+	if (!reference || bytes_is_blank(reference))
 		return NULL;
-	trimmed = text_trim(feed->call, reference);
+	trimmed = bytes_trim(feed->call, reference);
 	absolute = cl_resolve(feed->call, place->base, trimmed);
 	return absolute ? absolute : trimmed;
 }
@@ -128,7 +128,7 @@ is_mail(const char *text, size_t length)
 	bool has_at = false;
 
 	for (size_t i = 0; i < length; i++) {
-		if (text_is_space(text[i]) || text[i] == '<' || text[i] == '>')
+		if (bytes_is_space(text[i]) || text[i] == '<' || text[i] == '>')
 			return false;
 		has_at |= text[i] == '@' && i > 0 && i + 1 < length;
 	}
@@ -138,7 +138,7 @@ is_mail(const char *text, size_t length)
 static const char *
 skip_mailto(const char *text)
 {
-	return text_begins(text, "mailto:") ? text + 7 : text;
+	return bytes_begins(text, "mailto:") ? text + 7 : text;
 }
 
 /* `before (inside)` or `before <inside>`, whichever of the two is a mail. */
@@ -147,27 +147,27 @@ split_person(struct feed *feed, const char *text, char open, char close,
     struct person *out)
 {
 	struct cl_call *call = feed->call;
-	const char *begin = text_find(text, open);
-	const char *end = begin ? text_find(begin, close) : NULL;
+	const char *begin = bytes_find(text, open);
+	const char *end = begin ? bytes_find(begin, close) : NULL;
 
 	if (!end)
 		return false;
-	const char *before = text_slice(call, text, (size_t)(begin - text));
+	const char *before = bytes_slice(call, text, (size_t)(begin - text));
 	const char *inside =
-	    text_slice(call, begin + 1, (size_t)(end - begin - 1));
+	    bytes_slice(call, begin + 1, (size_t)(end - begin - 1));
 
 	before = skip_mailto(before);
 	inside = skip_mailto(inside);
-	if (is_mail(inside, text_length(inside))) {
+	if (is_mail(inside, bytes_length(inside))) {
 		out->email = inside;
-		out->name = *before ? before : text_trim(call, end + 1);
-	} else if (is_mail(before, text_length(before))) {
+		out->name = *before ? before : bytes_trim(call, end + 1);
+	} else if (is_mail(before, bytes_length(before))) {
 		out->email = before;
 		out->name = inside;
 	} else {
 		return false;
 	}
-	if (text_is_blank(out->name))
+	if (bytes_is_blank(out->name))
 		out->name = NULL;
 	return true;
 }
@@ -179,32 +179,32 @@ find_mail(struct feed *feed, const char *text, struct person *out)
 	for (const char *p = text; *p;) {
 		const char *from = p;
 
-		while (*p && !text_is_space(*p))
+		while (*p && !bytes_is_space(*p))
 			p++;
 		if (is_mail(from, (size_t)(p - from))) {
-			const char *before =
-			    text_slice(feed->call, text, (size_t)(from - text));
-			const char *after = text_trim(feed->call, p);
+			const char *before = bytes_slice(
+			    feed->call, text, (size_t)(from - text));
+			const char *after = bytes_trim(feed->call, p);
 
 			out->email =
-			    text_slice(feed->call, from, (size_t)(p - from));
+			    bytes_slice(feed->call, from, (size_t)(p - from));
 			out->email = skip_mailto(out->email);
 			out->name = *before ? before : after;
-			if (text_is_blank(out->name))
+			if (bytes_is_blank(out->name))
 				out->name = NULL;
 			return true;
 		}
-		while (text_is_space(*p))
+		while (bytes_is_space(*p))
 			p++;
 	}
 	return false;
 }
 
 void
-value_person(struct feed *feed, const char *text, struct person *out)
+inner_person(struct feed *feed, const char *text, struct person *out)
 {
-	text = text_trim(feed->call, text);
-	if (text_is_blank(text))
+	text = bytes_trim(feed->call, text);
+	if (bytes_is_blank(text))
 		return;
 	if (split_person(feed, text, '<', '>', out) ||
 	    split_person(feed, text, '(', ')', out) ||

@@ -1,5 +1,5 @@
 /*
- * feed-text - text, looked at and cut, without a library.
+ * feed-bytes - text, looked at and cut, without a library.
  *
  * Bytes only; letters are those of ASCII. Never allocates but through the
  * host.
@@ -9,7 +9,7 @@
 #include "feed.h"
 
 size_t
-text_length(const char *text)
+bytes_length(const char *text)
 {
 	const char *p = text;
 
@@ -25,7 +25,7 @@ lower(char c)
 }
 
 bool
-text_is(const char *a, const char *b)
+bytes_is(const char *a, const char *b)
 {
 	while (*a && lower(*a) == lower(*b))
 		a++, b++;
@@ -33,7 +33,7 @@ text_is(const char *a, const char *b)
 }
 
 bool
-text_begins(const char *text, const char *with)
+bytes_begins(const char *text, const char *with)
 {
 	while (*with && lower(*text) == lower(*with))
 		text++, with++;
@@ -41,15 +41,15 @@ text_begins(const char *text, const char *with)
 }
 
 bool
-text_ends(const char *text, const char *with)
+bytes_ends(const char *text, const char *with)
 {
-	size_t length = text_length(text), tail = text_length(with);
+	size_t length = bytes_length(text), tail = bytes_length(with);
 
-	return length >= tail && text_is(text + length - tail, with);
+	return length >= tail && bytes_is(text + length - tail, with);
 }
 
 const char *
-text_find(const char *text, char c)
+bytes_find(const char *text, char c)
 {
 	for (; *text; text++)
 		if (*text == c)
@@ -58,42 +58,42 @@ text_find(const char *text, char c)
 }
 
 bool
-text_has(const char *text, const char *word)
+bytes_has(const char *text, const char *word)
 {
 	for (; *text; text++)
-		if (text_begins(text, word))
+		if (bytes_begins(text, word))
 			return true;
 	return false;
 }
 
 bool
-text_is_space(char c)
+bytes_is_space(char c)
 {
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
 
 bool
-text_is_blank(const char *text)
+bytes_is_blank(const char *text)
 {
-	while (text_is_space(*text))
+	while (bytes_is_space(*text))
 		text++;
 	return *text == '\0';
 }
 
 const char *
-text_slice(struct cl_call *call, const char *from, size_t length)
+bytes_slice(struct cl_call *call, const char *from, size_t length)
 {
-	while (length > 0 && text_is_space(*from))
+	while (length > 0 && bytes_is_space(*from))
 		from++, length--;
-	while (length > 0 && text_is_space(from[length - 1]))
+	while (length > 0 && bytes_is_space(from[length - 1]))
 		length--;
 	return cl_keep(call, from, length);
 }
 
 const char *
-text_trim(struct cl_call *call, const char *text)
+bytes_trim(struct cl_call *call, const char *text)
 {
-	return text_slice(call, text, text_length(text));
+	return bytes_slice(call, text, bytes_length(text));
 }
 
 static bool
@@ -103,12 +103,12 @@ is_digit(char c)
 }
 
 bool
-text_number(const char *text, int64_t *out)
+bytes_number(const char *text, int64_t *out)
 {
 	bool is_negative;
 	int64_t number = 0;
 
-	while (text_is_space(*text))
+	while (bytes_is_space(*text))
 		text++;
 	is_negative = *text == '-';
 	if (*text == '-' || *text == '+')
@@ -127,15 +127,15 @@ text_number(const char *text, int64_t *out)
 }
 
 bool
-text_duration(const char *text, int64_t *out)
+bytes_duration(const char *text, int64_t *out)
 {
 	int64_t total = 0, part;
 
 	for (;;) {
-		if (!text_number(text, &part) || part < 0 || part > 10000000)
+		if (!bytes_number(text, &part) || part < 0 || part > 10000000)
 			return false;
 		total = total * 60 + part;
-		while (is_digit(*text) || text_is_space(*text))
+		while (is_digit(*text) || bytes_is_space(*text))
 			text++;
 		if (*text != ':')
 			break;
@@ -168,7 +168,7 @@ is_reference(const char *p)
 }
 
 bool
-text_looks_like_markup(const char *text)
+bytes_looks_like_markup(const char *text)
 {
 	for (const char *p = text; *p; p++) {
 		if (*p == '&' && is_reference(p))
@@ -177,7 +177,7 @@ text_looks_like_markup(const char *text)
 			continue;
 		if ((is_letter(p[1]) || (p[1] == '/' && is_letter(p[2])) ||
 			p[1] == '!') &&
-		    text_find(p, '>'))
+		    bytes_find(p, '>'))
 			return true;
 	}
 	return false;
@@ -242,12 +242,12 @@ base64_blocks(struct cl_call *call, const char **at, size_t blocks)
 }
 
 const char *
-text_base64(struct cl_call *call, const char *text)
+bytes_base64(struct cl_call *call, const char *text)
 {
 	const char *at = text;
 
 	return base64_blocks(
-	    call, &at, text_length(text) / 4 * 3 / (BASE64_BLOCK - 3) + 1);
+	    call, &at, bytes_length(text) / 4 * 3 / (BASE64_BLOCK - 3) + 1);
 }
 
 /* ---- coordinates ---- */
@@ -259,7 +259,7 @@ read_coordinate(struct cl_call *call, const char **at)
 	const char *from, *sign = "";
 	bool has_point = false, has_digit = false;
 
-	while (text_is_space(**at) || **at == ',')
+	while (bytes_is_space(**at) || **at == ',')
 		++*at;
 	if (**at == '-')
 		sign = "-";
@@ -272,12 +272,12 @@ read_coordinate(struct cl_call *call, const char **at)
 		has_point |= **at == '.';
 		has_digit |= **at != '.';
 	}
-	if (!has_digit || (**at && !text_is_space(**at) && **at != ','))
+	if (!has_digit || (**at && !bytes_is_space(**at) && **at != ','))
 		return NULL;
 	const char *number = cl_keep(call, from, (size_t)(*at - from));
 	if (*from == '.')
 		number = cl_join(call, "0", number);
-	if (text_ends(number, "."))
+	if (bytes_ends(number, "."))
 		number = cl_join(call, number, "0");
 	return cl_join(call, sign, number);
 }
@@ -303,7 +303,7 @@ count_words(const char *text)
 	size_t n = 0;
 
 	for (bool was_gap = true; *text; text++) {
-		bool is_gap = text_is_space(*text) || *text == ',';
+		bool is_gap = bytes_is_space(*text) || *text == ',';
 
 		n += was_gap && !is_gap;
 		was_gap = is_gap;
@@ -323,7 +323,7 @@ read_pairs(struct cl_call *call, const char **at, size_t n)
 }
 
 const char *
-text_coordinates(
+bytes_coordinates(
     struct cl_call *call, const char *text, bool is_list, size_t *pairs)
 {
 	size_t words = count_words(text);

@@ -347,6 +347,17 @@ archive_file_at(
 	return file_in(archive, &id, path, error);
 }
 
+GBytes *
+archive_blob(Archive *archive, const char *blob, GError **error)
+{
+	git_oid id;
+
+	if (git_oid_fromstr(&id, blob) != 0 ||
+	    !git_odb_exists(archive->odb, &id))
+		return not_found(archive, blob, error);
+	return blob_bytes(archive, &id, error);
+}
+
 /* Months, the newest first. */
 static int
 compare_months(gconstpointer a, gconstpointer b)

@@ -73,6 +73,8 @@ GBytes *archive_file(Archive *archive, const char *path, GError **error);
 /* The same in the tree of a commit (hex). */
 GBytes *archive_file_at(Archive *archive, const char *commit, const char *path,
     GError **error);
+/* The same by the id that archive_each_file() tells: no path to walk. */
+GBytes *archive_blob(Archive *archive, const char *blob, GError **error);
 /* A stored capture, by "sha256:HEX". */
 GBytes *archive_capture(Archive *archive, const char *raw, GError **error);
 

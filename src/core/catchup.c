@@ -20,12 +20,13 @@
 /* The last version of a file that cailun wrote. */
 typedef struct Seen {
 	char commit[41]; /* "": only the tree has it */
+	char blob[41]; /* in main, once the tree was looked at */
 	int64_t first_at, last_at;
 } Seen;
 
 typedef struct Walk {
 	GHashTable *seen; /* path -> Seen */
-	GHashTable *files; /* paths of main; NULL: not looked at */
+	bool has_tree; /* main was looked at: `blob` "" is not there */
 	bool has_foreign; /* a commit that is not ours */
 } Walk;
 
@@ -40,7 +41,6 @@ static void
 walk_clear(Walk *walk)
 {
 	g_clear_pointer(&walk->seen, g_hash_table_unref);
-	g_clear_pointer(&walk->files, g_hash_table_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Walk, walk_clear)
@@ -85,12 +85,13 @@ static bool
 see_file(void *data, const char *path, const char *blob)
 {
 	Walk *walk = data;
+	Seen *seen = g_hash_table_lookup(walk->seen, path);
 
-	(void)blob;
-	(void)g_hash_table_add(walk->files, g_strdup(path));
-	if (!g_hash_table_contains(walk->seen, path))
-		g_hash_table_insert(
-		    walk->seen, g_strdup(path), g_new0(Seen, 1));
+	if (!seen) {
+		seen = g_new0(Seen, 1);
+		g_hash_table_insert(walk->seen, g_strdup(path), seen);
+	}
+	(void)g_strlcpy(seen->blob, blob, sizeof(seen->blob));
 	return true;
 }
 
@@ -102,8 +103,7 @@ walk_all(Walk *walk, Archive *archive, GError **error)
 	walk_init(walk);
 	if (!archive_history(archive, NULL, NULL, see_commit, walk, error))
 		return false;
-	walk->files =
-	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	walk->has_tree = true;
 	return archive_each_file(archive, "articles", see_file, walk, error);
 }
 
@@ -132,7 +132,10 @@ read_version(Archive *archive, const Walk *walk, const char *path,
 	const char *text;
 	size_t length;
 
-	if (*seen->commit && walk->has_foreign)
+	/* a path is walked only where a person may have been */
+	if (*seen->blob && !(*seen->commit && walk->has_foreign))
+		bytes = archive_blob(archive, seen->blob, &why);
+	else if (*seen->commit && walk->has_foreign)
 		bytes = archive_file_at(archive, seen->commit, path, &why);
 	else
 		bytes = archive_file(archive, path, &why);
@@ -249,15 +252,6 @@ fits(const Article *article, const char *uid)
 	       (!article->source || g_str_has_prefix(uid, article->source));
 }
 
-/* Whether main has the file still; without a walk of the tree: as its article
- * could be read there. */
-static bool
-is_there(const Walk *walk, const char *path, const Article *article)
-{
-	return walk->files ? g_hash_table_contains(walk->files, path)
-			   : article != NULL;
-}
-
 static bool
 learn(Archive *archive, State *state, const Newsroom *newsroom,
     const Walk *walk, const char *path, const Seen *seen, GError **error)
@@ -284,7 +278,7 @@ learn(Archive *archive, State *state, const Newsroom *newsroom,
 	if (article)
 		catchup_fill(&known, article, path);
 	fill_from_path(&known, path, uid);
-	if (!is_there(walk, path, article))
+	if (walk->has_tree ? !*seen->blob : !article)
 		setting_replace(&known.status, CATCHUP_DELETED);
 	fill_times(&known, seen, article, newsroom, !is_known);
 	if (!state_set_known(state, &known, error))

@@ -20,6 +20,7 @@ libcore_la_SOURCES = src/core/setting.c src/core/setting.h \
 	src/core/cmd-status.c src/core/cmd-log.c src/core/cmd-show.c \
 	src/core/cmd-rebuild.c src/core/cmd-version.c
 libcore_la_SOURCES += src/core/fetcher.c src/core/fetcher.h \
+	src/core/zygote.c src/core/zygote.h \
 	src/core/parsers.c src/core/parsers.h \
 	src/core/gate.c src/core/gate.h \
 	src/core/rules.c src/core/rules.h \
@@ -45,7 +46,9 @@ libcore_la_SOURCES += src/core/fetcher.c src/core/fetcher.h \
 	src/core/report.c src/core/report.h \
 	src/core/progress.c src/core/progress.h \
 	src/core/fence.c src/core/fence.h \
-	src/core/run.c src/core/run.h src/core/cmd-run.c
+	src/core/run.c src/core/run.h src/core/drive.c src/core/drive.h \
+	src/core/cmd-run.c src/core/cmd-parse.c src/core/cmd-extract.c \
+	src/core/cmd-try.c src/core/cmd-plugins.c
 libcore_la_CFLAGS = $(AM_CFLAGS) $(SECCOMP_CFLAGS)
 CORE_LIBS = libcore.la libarchive.la libstate.la libwire.la libbase.la
 

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/fd.h"
 #include "base/limits.h"
+#include "core/zygote.h"
 #include "wire/child.h"
 
 #include <errno.h>
@@ -23,12 +24,10 @@
 #define DEPTH 3
 /* A retired parser that is still there after this is killed. */
 #define LEAVE_MS 1000
-/* Zygotes in a row that made no parser: there is no point. */
-#define MOST_FAILURES 5
 
 typedef struct Document {
 	uint32_t id;
-	Value *task;
+	Value *task; /* NULL: a question for its plugins */
 	int body;
 } Document;
 
@@ -64,20 +63,14 @@ typedef struct Leaving {
 
 struct Parsers {
 	int64_t jobs;
-	SandboxMode sandbox;
-	char **plugin_dirs;
 	ParsersEvents events;
-	Child zygote;
-	size_t zygote_place;
-	bool is_zygote_watched;
-	int failures;
+	Zygote *zygote;
 	uint32_t serial;
 	GHashTable *owners; /* name -> Owner */
 	GQueue queue; /* Owner *: that wait for a parser */
 	GPtrArray *live; /* Parser * */
 	GArray *leaving; /* Leaving */
 	size_t waiting;
-	char *lacks;
 	GError *error; /* found while settling, told by the next turn */
 };
 
@@ -114,40 +107,6 @@ parser_free(void *data)
 	g_free(parser);
 }
 
-Parsers *
-parsers_new(int64_t jobs, SandboxMode sandbox, char **plugin_dirs,
-    const ParsersEvents *events)
-{
-	Parsers *parsers = g_new0(Parsers, 1);
-
-	parsers->jobs = MAX(jobs, 1);
-	parsers->sandbox = sandbox;
-	parsers->plugin_dirs = g_strdupv(plugin_dirs);
-	parsers->events = *events;
-	parsers->zygote = CHILD_NONE;
-	parsers->owners =
-	    g_hash_table_new_full(g_str_hash, g_str_equal, NULL, owner_free);
-	g_queue_init(&parsers->queue);
-	parsers->live = g_ptr_array_new_with_free_func(parser_free);
-	parsers->leaving = g_array_new(false, true, sizeof(Leaving));
-	return parsers;
-}
-
-void
-parsers_free(Parsers *parsers)
-{
-	if (!parsers)
-		return;
-	parsers_stop(parsers);
-	g_ptr_array_unref(parsers->live);
-	g_array_unref(parsers->leaving);
-	g_hash_table_destroy(parsers->owners);
-	g_strfreev(parsers->plugin_dirs);
-	g_clear_error(&parsers->error);
-	g_free(parsers->lacks);
-	g_free(parsers);
-}
-
 static void
 queue_owner(Parsers *parsers, Owner *owner)
 {
@@ -158,9 +117,9 @@ queue_owner(Parsers *parsers, Owner *owner)
 	g_queue_push_tail(&parsers->queue, owner);
 }
 
-void
-parsers_put(Parsers *parsers, const char *name, char **plugins, uint32_t id,
-    const Task *task, int body)
+static void
+put(Parsers *parsers, const char *name, char **plugins, uint32_t id,
+    Value *task, int body)
 {
 	Owner *owner = g_hash_table_lookup(parsers->owners, name);
 	Document *document = g_new0(Document, 1);
@@ -173,11 +132,25 @@ parsers_put(Parsers *parsers, const char *name, char **plugins, uint32_t id,
 		g_hash_table_insert(parsers->owners, owner->name, owner);
 	}
 	document->id = id;
-	document->task = task_to_value(task);
+	document->task = task;
 	document->body = body;
 	g_queue_push_tail(&owner->documents, document);
 	parsers->waiting++;
 	queue_owner(parsers, owner);
+}
+
+void
+parsers_put(Parsers *parsers, const char *owner, char **plugins, uint32_t id,
+    const Task *task, int body)
+{
+	put(parsers, owner, plugins, id, task_to_value(task), body);
+}
+
+void
+parsers_ask_plugins(
+    Parsers *parsers, const char *owner, char **plugins, uint32_t id)
+{
+	put(parsers, owner, plugins, id, NULL, -1);
 }
 
 size_t
@@ -204,40 +177,32 @@ start_measuring(Parser *parser)
 /* Hands over what the parser may have ahead. A parser that has just died is
  * noticed when its channel is read. */
 static void
+send_document(Parser *parser, const Document *document)
+{
+	g_autoptr(Value) nothing = value_object();
+	MessageType type = document->task ? MESSAGE_TASK : MESSAGE_PLUGINS;
+	int body = document->body >= 0
+		       ? fcntl(document->body, F_DUPFD_CLOEXEC, 0)
+		       : -1;
+
+	(void)channel_send(channel_of(parser), type, document->id,
+	    document->task ? document->task : nothing, body, NULL);
+}
+
+static void
 feed(Parser *parser)
 {
 	while (parser->given.length < DEPTH) {
 		Document *document =
 		    g_queue_pop_head(&parser->owner->documents);
-		int body;
 
 		if (!document)
 			return;
-		body = fcntl(document->body, F_DUPFD_CLOEXEC, 0);
 		if (g_queue_is_empty(&parser->given))
 			start_measuring(parser);
 		g_queue_push_tail(&parser->given, document);
-		(void)channel_send(channel_of(parser), MESSAGE_TASK,
-		    document->id, document->task, body, NULL);
+		send_document(parser, document);
 	}
-}
-
-static bool
-start_zygote(Parsers *parsers, GError **error)
-{
-	g_autofree char *path = child_helper_path("cailun-parse");
-	g_autofree char *mode = g_strdup_printf(
-	    "--sandbox=%s", sandbox_mode_name(parsers->sandbox));
-	const char *argv[] = { "cailun-parse", mode, NULL };
-	Hello hello = {
-		.now = clock_now(),
-		.plugin_dirs = parsers->plugin_dirs,
-	};
-	g_autoptr(Value) value = hello_to_value(&hello);
-
-	return child_start(path, argv, &parsers->zygote, error) &&
-	       channel_send(
-		   parsers->zygote.channel, MESSAGE_HELLO, 0, value, -1, error);
 }
 
 /* Asks for a parser and gives it its first documents at once: they wait in its
@@ -245,25 +210,24 @@ start_zygote(Parsers *parsers, GError **error)
 static bool
 start_parser(Parsers *parsers, Owner *owner, GError **error)
 {
-	Spawn spawn = { .plugins = owner->plugins };
-	g_autoptr(Value) value = spawn_to_value(&spawn);
 	Parser *parser;
 	int pair[2];
 
-	if (parsers->zygote.pid == 0 && !start_zygote(parsers, error))
-		return false;
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
 		return fail_errno(error, "cannot make a socket for a parser");
+	if (!zygote_wish(parsers->zygote, ++parsers->serial, owner->plugins,
+		pair[1], error)) {
+		(void)close(pair[0]);
+		return false;
+	}
 	parser = g_new0(Parser, 1);
-	parser->serial = ++parsers->serial;
+	parser->serial = parsers->serial;
 	parser->owner = owner;
 	parser->child = CHILD_NONE;
 	parser->channel = channel_new(pair[0], false);
 	g_queue_init(&parser->given);
 	owner->parser = parser;
 	g_ptr_array_add(parsers->live, parser);
-	(void)channel_send(parsers->zygote.channel, MESSAGE_SPAWN,
-	    parser->serial, value, pair[1], NULL);
 	feed(parser);
 	return true;
 }
@@ -336,16 +300,14 @@ parsers_stop(Parsers *parsers)
 	g_array_set_size(parsers->leaving, 0);
 	g_queue_clear(&parsers->queue);
 	g_hash_table_remove_all(parsers->owners);
-	if (parsers->zygote.pid != 0)
-		child_stop(&parsers->zygote, 0, NULL);
-	parsers->is_zygote_watched = false;
+	zygote_stop(parsers->zygote);
 	parsers->waiting = 0;
 }
 
 const char *
 parsers_lacks(const Parsers *parsers)
 {
-	return parsers->lacks;
+	return zygote_lacks(parsers->zygote);
 }
 
 static void
@@ -367,10 +329,7 @@ void
 parsers_watch(Parsers *parsers, GArray *fds)
 {
 	settle(parsers);
-	parsers->is_zygote_watched = parsers->zygote.pid != 0;
-	if (parsers->is_zygote_watched)
-		watch(fds, channel_fd(parsers->zygote.channel),
-		    events_of(parsers->zygote.channel), &parsers->zygote_place);
+	zygote_watch(parsers->zygote, fds);
 	for (guint i = 0; i < parsers->live->len; i++) {
 		Parser *parser = parsers->live->pdata[i];
 		Channel *channel = channel_of(parser);
@@ -433,8 +392,11 @@ take(Parsers *parsers, Parser *parser, const Message *message)
 		    message->type, message->value);
 		return parser->accused;
 	}
-	if (message->type != MESSAGE_DONE ||
-	    !done_read(message->value, &done, NULL))
+	if (message->type == MESSAGE_PLUGINS && !head->task)
+		parsers->events.said(parsers->events.data, head->id,
+		    message->type, message->value);
+	else if (message->type != MESSAGE_DONE ||
+		 !done_read(message->value, &done, NULL))
 		return "it said what it must not";
 	(void)g_queue_pop_head(&parser->given);
 	parsers->waiting--;
@@ -521,97 +483,42 @@ parser_by_serial(Parsers *parsers, uint32_t serial)
 	return NULL;
 }
 
+/* A parser that never was is nobody's fault: its documents wait for another. */
 static void
-take_lacks(Parsers *parsers, const Value *value)
+drop(Parsers *parsers, Parser *parser)
 {
-	const Value *lacks = value_get(value, "lacks");
-	g_autoptr(GString) all = g_string_new(NULL);
-
-	for (size_t i = 0; i < value_count(lacks) && i < 16; i++) {
-		const char *one = value_as_text(value_at(lacks, i));
-
-		if (one)
-			g_string_append_printf(
-			    all, "%s%s", all->len > 0 ? ", " : "", one);
-	}
-	g_free(parsers->lacks);
-	parsers->lacks = all->len > 0 ? g_strdup(all->str) : NULL;
+	take_back(parsers, parser);
+	g_ptr_array_remove_fast(parsers->live, parser);
 }
 
-/* False: the zygote says what it must not. */
 static bool
-take_zygote(Parsers *parsers, const Message *message)
+made(void *data, uint32_t serial, pid_t pid)
 {
-	int64_t pid = value_get_number(message->value, "pid", 0);
-	Parser *parser;
+	Parsers *parsers = data;
+	Parser *parser = parser_by_serial(parsers, serial);
 
-	if (message->type == MESSAGE_READY) {
-		take_lacks(parsers, message->value);
+	if (!parser)
+		return false;
+	if (pid > 0 && child_adopt(pid, g_steal_pointer(&parser->channel),
+			   &parser->child, NULL)) {
+		start_measuring(parser);
 		return true;
 	}
-	if (message->type != MESSAGE_SPAWNED)
-		return false;
-	parser = parser_by_serial(parsers, message->id);
-	if (!parser || pid < 0 || pid > INT32_MAX)
-		return false;
-	if (!child_adopt((pid_t)pid, g_steal_pointer(&parser->channel),
-		&parser->child, NULL)) {
-		end_parser(parsers, parser, "it could not be started");
-		return true;
-	}
-	parsers->failures = 0;
-	start_measuring(parser);
-	return true;
+	drop(parsers, parser);
+	return pid == 0;
 }
 
-/* Without a zygote, parsers that it has not made yet never come. */
-static bool
-end_zygote(Parsers *parsers, const char *why, GError **error)
+/* Those that were only wished for never come. */
+static void
+zygote_gone(void *data)
 {
-	g_autofree char *text = NULL;
-	ChildEnd end;
+	Parsers *parsers = data;
 
-	child_stop(&parsers->zygote, why ? 0 : 100, &end);
-	text = why ? g_strdup(why) : child_end_text(&end);
 	for (guint i = parsers->live->len; i-- > 0;) {
 		Parser *parser = parsers->live->pdata[i];
 
-		if (!parser->channel)
-			continue;
-		take_back(parsers, parser);
-		g_ptr_array_remove_fast(parsers->live, parser);
-	}
-	if (!end.is_signal && end.code == 78)
-		return fail(error, CAILUN_ERROR_CONF,
-		    "cailun-parse refuses to work without its whole fence "
-		    "(run.sandbox = require); see cailun doctor");
-	if (++parsers->failures > MOST_FAILURES)
-		return fail(error, CAILUN_ERROR_HELPER,
-		    "cailun-parse ends again and again: %s", text);
-	return true;
-}
-
-static bool
-read_zygote(Parsers *parsers, GError **error)
-{
-	for (;;) {
-		g_auto(Message) message = MESSAGE_NONE;
-		g_autoptr(GError) bad = NULL;
-
-		switch (channel_read(
-		    parsers->zygote.channel, false, &message, &bad)) {
-		case CHANNEL_NOTHING:
-			return true;
-		case CHANNEL_END:
-			return end_zygote(parsers, NULL, error);
-		case CHANNEL_BAD:
-			return end_zygote(
-			    parsers, bad ? bad->message : "nonsense", error);
-		case CHANNEL_MESSAGE:
-			if (!take_zygote(parsers, &message))
-				return end_zygote(
-				    parsers, "it said what it must not", error);
-		}
+		if (parser->channel)
+			drop(parsers, parser);
 	}
 }
 
@@ -635,8 +542,6 @@ turn_leaving(Parsers *parsers, const GArray *fds)
 bool
 parsers_turn(Parsers *parsers, const GArray *fds, GError **error)
 {
-	const struct pollfd *zygote;
-
 	if (parsers->error) {
 		g_propagate_error(error, g_steal_pointer(&parsers->error));
 		return false;
@@ -648,13 +553,7 @@ parsers_turn(Parsers *parsers, const GArray *fds, GError **error)
 		if (parser->is_watched)
 			turn_parser(parsers, parser, fds);
 	}
-	if (!parsers->is_zygote_watched || parsers->zygote.pid == 0)
-		return true;
-	parsers->is_zygote_watched = false;
-	zygote = &g_array_index(fds, struct pollfd, parsers->zygote_place);
-	if (zygote->revents & POLLOUT)
-		(void)channel_flush(parsers->zygote.channel, NULL);
-	return !(zygote->revents & ~POLLOUT) || read_zygote(parsers, error);
+	return zygote_turn(parsers->zygote, fds, error);
 }
 
 int64_t
@@ -672,4 +571,38 @@ parsers_wait_ms(const Parsers *parsers)
 		next = MIN(
 		    next, g_array_index(parsers->leaving, Leaving, i).until_ms);
 	return next == INT64_MAX ? -1 : MAX(next - now + 1, 0);
+}
+
+Parsers *
+parsers_new(int64_t jobs, SandboxMode sandbox, char **plugin_dirs,
+    const ParsersEvents *events)
+{
+	Parsers *parsers = g_new0(Parsers, 1);
+	ZygoteEvents zygote = {
+		.data = parsers, .made = made, .gone = zygote_gone
+	};
+
+	parsers->jobs = MAX(jobs, 1);
+	parsers->events = *events;
+	parsers->zygote = zygote_new(sandbox, plugin_dirs, &zygote);
+	parsers->owners =
+	    g_hash_table_new_full(g_str_hash, g_str_equal, NULL, owner_free);
+	g_queue_init(&parsers->queue);
+	parsers->live = g_ptr_array_new_with_free_func(parser_free);
+	parsers->leaving = g_array_new(false, true, sizeof(Leaving));
+	return parsers;
+}
+
+void
+parsers_free(Parsers *parsers)
+{
+	if (!parsers)
+		return;
+	parsers_stop(parsers);
+	g_ptr_array_unref(parsers->live);
+	g_array_unref(parsers->leaving);
+	g_hash_table_destroy(parsers->owners);
+	zygote_free(parsers->zygote);
+	g_clear_error(&parsers->error);
+	g_free(parsers);
 }

@@ -38,6 +38,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Parsers, parsers_free)
  * foreign modules that the owner's parser opens (borrowed; NULL: none). */
 void parsers_put(Parsers *parsers, const char *owner, char **plugins,
     uint32_t id, const Task *task, int body);
+/* The same without a document: what plugins are there. The answer comes by
+ * said() (MESSAGE_PLUGINS), then done(). */
+void parsers_ask_plugins(Parsers *parsers, const char *owner, char **plugins,
+    uint32_t id);
 /* Documents that wait or are being read. */
 size_t parsers_waiting(const Parsers *parsers);
 /* What `id` sends is more than anybody has to bear: its parser is killed,

@@ -15,26 +15,25 @@
 #include <stdio.h>
 
 static void
-print_line(const char *format, const char *a, const char *b)
+print_pair(int indent, const char *name, const char *text)
 {
-	g_autofree char *first = text_printable(a ? a : "", 60);
-	g_autofree char *second = text_printable(b ? b : "", 0);
+	g_autofree char *first = text_printable(name ? name : "", 60);
+	g_autofree char *second = text_printable(text ? text : "", 0);
 
-	(void)printf(format, first, second);
+	(void)printf("%*s%-12s %s", indent, "", first, second);
 }
 
 static void
 print_key(const Value *key)
 {
 	const char *fallback = value_get_text(key, "fallback");
+	g_autofree char *shown = fallback ? text_printable(fallback, 0) : NULL;
 
-	print_line("    %-12s %s", value_get_text(key, "name"),
-	    value_get_text(key, "help"));
+	print_pair(4, value_get_text(key, "name"), value_get_text(key, "help"));
 	if (value_get_bool(key, "is_required"))
-		(void)printf(" (required)");
-	if (fallback)
-		print_line("%s [%s]", "", fallback);
-	(void)putchar('\n');
+		(void)fputs(" (required)", stdout);
+	(void)printf("%s%s%s\n", shown ? " [" : "", shown ? shown : "",
+	    shown ? "]" : "");
 }
 
 static void
@@ -42,7 +41,7 @@ print_plugin(const Value *plugin)
 {
 	const Value *keys = value_get(plugin, "keys");
 
-	print_line("%-12s %s", value_get_text(plugin, "name"),
+	print_pair(0, value_get_text(plugin, "name"),
 	    value_get_text(plugin, "summary"));
 	(void)printf("%s%s%s\n",
 	    value_get_bool(plugin, "discovers") ? " (source.plugin)" : "",

@@ -19,7 +19,8 @@ static const struct cl_key keys[] = {
 	{ "title", CL_SELECTOR, false, NULL,
 	    "in the item, the headline; else the link's text" },
 	{ "date", CL_SELECTOR, false, NULL,
-	    "in the item, its date; else the first one beside the title" },
+	    "in the item, its date; else the first one beside the title, else "
+	    "the one in the address" },
 	{ "summary", CL_SELECTOR, false, NULL, "in the item, a summary" },
 	{ "kicker", CL_SELECTOR, false, NULL,
 	    "in the item, the line above the headline" },
@@ -121,17 +122,74 @@ surroundings(struct cl_call *call, const struct cl_node *item,
 	return cl_text(call, item);
 }
 
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+are_digits(const char *text, size_t count)
+{
+	while (count > 0 && is_digit(*text))
+		text++, count--;
+	return count == 0;
+}
+
+/* Passes by one of - _ / where there is one. */
+static const char *
+pass_mark(const char *text)
+{
+	return text + (*text == '-' || *text == '_' || *text == '/');
+}
+
+/*
+ * The day in an address, "2024-01/02", "20240102", "/2024/01/02/": a year of
+ * this century or the one before, a month and a day of two digits each and
+ * nothing more behind. "2024-01-02" as text, or NULL.
+ */
+static const char *
+day_in_address(struct cl_call *call, const char *url)
+{
+	for (const char *year = url; *year; year++) {
+		const char *month, *day;
+
+		if (!begins_with(year, "20") && !begins_with(year, "19"))
+			continue;
+		if ((year > url && is_digit(year[-1])) || !are_digits(year, 4))
+			continue;
+		month = pass_mark(year + 4);
+		if (!are_digits(month, 2))
+			continue;
+		day = pass_mark(month + 2);
+		if (!are_digits(day, 2) || is_digit(day[2]))
+			continue;
+		return cl_join(call, cl_join(call, cl_keep(call, year, 4), "-"),
+		    cl_join(call, cl_join(call, cl_keep(call, month, 2), "-"),
+			cl_keep(call, day, 2)));
+	}
+	return NULL;
+}
+
+/* What the list says, and failing that the address, if it is no key's. */
 static void
 find_date(struct cl_call *call, const struct cl_node *item,
-    const struct cl_node *link, const char *title, struct cl_date *out)
+    const struct cl_node *link, const struct cl_entry *entry,
+    struct cl_date *out)
 {
+	bool is_named = cl_config(call, "date") != NULL;
 	const char *text =
-	    cl_config(call, "date")
+	    is_named
 		? field(call, item, "date")
-		: without(call, surroundings(call, item, link), title);
+		: without(call, surroundings(call, item, link), entry->title);
 
-	if (text && cl_when(call, text, out))
+	if (text && cl_when(call, text, out)) {
 		out->origin = CL_FROM_LIST;
+		return;
+	}
+	text = is_named ? NULL : day_in_address(call, entry->url);
+	if (text && cl_when(call, text, out))
+		out->origin = CL_FROM_URL;
 }
 
 /* Emits what an item says; false when it is no headline. `recent` remembers
@@ -151,7 +209,7 @@ emit(struct cl_call *call, const struct cl_node *item, const char **recent,
 		if (cl_equal(recent[i], entry.url))
 			return true;
 	recent[(*count)++ % NEAR] = entry.url;
-	find_date(call, item, link, entry.title, &entry.published);
+	find_date(call, item, link, &entry, &entry.published);
 	entry.summary = field(call, item, "summary");
 	entry.kicker = field(call, item, "kicker");
 	entry.subtitle = field(call, item, "subtitle");

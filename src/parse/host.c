@@ -204,6 +204,18 @@ send_article(Job *job)
 	return DONE_OK;
 }
 
+/* A page that has changed may still have been read: then the article goes with
+ * the warning, and main decides. */
+static DoneResult
+finish_article(Job *job, DoneResult result)
+{
+	bool is_read =
+	    result == DONE_OK || (result == DONE_CHANGED && job->has_article);
+	DoneResult sent = is_read ? send_article(job) : result;
+
+	return result == DONE_OK ? sent : result;
+}
+
 static DoneResult
 run_job(Job *job)
 {
@@ -218,7 +230,7 @@ run_job(Job *job)
 		return DONE_OK;
 	result = call_plugin(job);
 	if (job->task->mode == TASK_EXTRACT)
-		return result == DONE_OK ? send_article(job) : result;
+		return finish_article(job, result);
 	if (result == DONE_OK || result == DONE_EMPTY)
 		send_list(job);
 	return result;

@@ -33,8 +33,8 @@ send_raw(uint32_t version, uint32_t type, uint32_t id, uint32_t length,
 
 	memcpy(bytes, &frame, sizeof(frame));
 	memcpy(bytes + sizeof(frame), payload, payload_length);
-	(void)send(CHILD_SOCKET, bytes, sizeof(frame) + payload_length,
-	    MSG_NOSIGNAL);
+	(void)send(
+	    CHILD_SOCKET, bytes, sizeof(frame) + payload_length, MSG_NOSIGNAL);
 }
 
 /* A descriptor that is no sealed memfd. */

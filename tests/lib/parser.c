@@ -91,6 +91,16 @@ parser_read(const Child *child, Message *out)
 	}
 }
 
+int
+parser_body(const char *text)
+{
+	g_autoptr(GError) error = NULL;
+	int body = body_of(text, strlen(text), &error);
+
+	g_assert_no_error(error);
+	return body;
+}
+
 static Value *
 take(Message *message)
 {

@@ -34,6 +34,8 @@ typedef struct Answers {
 	bool is_dead; /* it ended before DONE */
 } Answers;
 
+/* A sealed body with this text. */
+int parser_body(const char *text);
 void parser_run(
     const Child *parser, const Task *task, const char *text, Answers *out);
 void parser_run_bytes(const Child *parser, const Task *task, const void *bytes,

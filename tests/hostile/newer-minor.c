@@ -1,0 +1,20 @@
+/*
+ * newer-minor - a plugin whose ABI is not ours.
+ */
+#define _GNU_SOURCE
+#include "hostile.h"
+
+static enum cl_result
+attempt(struct cl_call *call)
+{
+	return hostile_say(call, true);
+}
+
+const struct cl_plugin cailun_plugin = {
+	.abi_major = CL_ABI_MAJOR,
+	.abi_minor = CL_ABI_MINOR + 1,
+	.size = sizeof(struct cl_plugin),
+	.name = "newer-minor",
+	.summary = "hostile",
+	.discover = attempt,
+};

@@ -5,8 +5,8 @@
  * end of the line (blanks at both ends dropped); there are no escapes, so that
  * a selector is written as it is. `#` and `;` begin a comment only at the
  * beginning of a line. A group given twice continues. A key given twice is an
- * error unless it was asked for as a list. All mistakes of a file are gathered,
- * each as `file:line: what is wrong; what to do`.
+ * error unless it was asked for as a list. All mistakes of a file are gathered
+ * (up to LIMIT_CONF_MISTAKES), each as `file:line: what is wrong; what to do`.
  */
 #ifndef BASE_CONF_H
 #define BASE_CONF_H
@@ -60,7 +60,8 @@ void conf_mistake(Conf *conf, const char *group, const char *key,
 /* Notes every group and key that nothing asked for, with the nearest known
  * name; `manual` is named in the message ("man cailun-source"). */
 void conf_check_all_known(Conf *conf, const char *manual);
-/* All mistakes so far, in the order of lines, NULL-terminated; borrowed. */
+/* All mistakes so far, in the order of lines, NULL-terminated; borrowed until
+ * the next call. */
 const char *const *conf_mistakes(Conf *conf);
 /* Sets `error` (CAILUN_ERROR_CONF) to all mistakes, one a line; true if none. */
 bool conf_is_good(Conf *conf, GError **error);

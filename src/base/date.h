@@ -47,7 +47,8 @@ uint8_t date_origin_from_name(const char *name);
 bool date_make(int year, int month, int day, int hour, int minute, int second,
     int offset_min, Date *out);
 
-/* The civil day of `seconds` at an offset. */
+/* The civil day of `seconds` at an offset; beyond the years 1 to 9999 the
+ * nearest day in them. */
 void date_civil(int64_t seconds, int offset_min, int *year, int *month,
     int *day);
 void date_civil_time(int64_t seconds, int offset_min, int *hour, int *minute,
@@ -64,7 +65,9 @@ char *date_format(const Date *date, char *out);
 /* The same for a moment of ours. */
 char *date_format_seconds(int64_t seconds, int offset_min, char *out);
 
-/* Reads exactly what date_format() writes, and RFC 3339 with "Z". */
+/* Reads exactly what date_format() writes, and RFC 3339 with "Z" and fractions
+ * (which are dropped). A day alone names no zone and is taken for one of
+ * China. */
 bool date_parse(const char *text, Date *out);
 
 /* "90d", "1.5h", "30m", "2s", "500ms" to milliseconds; CONTRACTS: decimal

@@ -15,8 +15,9 @@
 bool text_is_utf8(const char *text, gssize length);
 
 /*
- * One line: runs of white space (also U+3000, U+00A0, zero-width ones) become
- * one blank, none at the ends. NULL if it is not UTF-8.
+ * One line: runs of white space (also U+3000, U+00A0, line breaks) become one
+ * blank, none at the ends; a zero-width space or byte order mark alone leaves
+ * nothing. NULL if it is not UTF-8.
  */
 char *text_fold(const char *text, gssize length);
 
@@ -26,8 +27,9 @@ char *text_fold(const char *text, gssize length);
  */
 char *text_compare_key(const char *text);
 
-/* Unicode NFC without control characters; a line break is kept. NULL if it is
- * not UTF-8. For what enters the archive. */
+/* Unicode NFC without control characters and byte order marks; every kind of
+ * line break becomes "\n", a tab a blank. NULL if it is not UTF-8. For what
+ * enters the archive. */
 char *text_clean(const char *text, gssize length);
 
 /*
@@ -40,7 +42,8 @@ char *text_printable(const char *text, size_t columns);
 /* Columns on a terminal: wide characters 2, combining ones 0. */
 size_t text_width(const char *text);
 
-/* Cut at whole characters so that at most `columns` remain, with an ellipsis. */
+/* Cut at whole characters so that at most `columns` remain, with an ellipsis;
+ * nothing is escaped, bad bytes become U+FFFD. */
 char *text_cut(const char *text, size_t columns);
 
 /* Cut so that at most `bytes` remain, at a character boundary. In place. */
@@ -55,7 +58,8 @@ bool text_is_han(gunichar c);
 /* Edit distance, for "did you mean"; at most `limit` + 1. */
 size_t text_distance(const char *a, const char *b, size_t limit);
 
-/* The nearest of `names` (NULL-terminated) within two edits, or NULL. Borrowed. */
+/* The nearest of `names` (NULL-terminated) within two edits (one in words of up
+ * to three bytes), or NULL. Borrowed. */
 const char *text_nearest(const char *word, const char *const *names);
 
 /* ASCII only, locale-free: "a-z0-9-", 1 to LIMIT_SOURCE_ID, no leading '-'. */

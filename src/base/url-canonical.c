@@ -15,10 +15,10 @@
 /* A name, or with "*" at its end the beginning of names. */
 static const char *const tracking[] = { "utm_*", "spm", "spm_id_from", "scm",
 	"from", "fromid", "from_source", "frommodule", "share*", "wx*", "scene",
-	"subscene", "isappinstalled", "nsukey", "clicktime", "enterid",
-	"tdsourcetag", "ivk_sa", "vd_source", "hmsr", "hmpl", "hmcu", "hmkw",
-	"hmci", "bd_vid", "gclid", "dclid", "fbclid", "msclkid", "yclid",
-	"igshid", "mc_cid", "mc_eid" };
+	"subscene", "isappinstalled", "isfromapp", "nsukey", "clicktime",
+	"enterid", "tdsourcetag", "ivk_sa", "vd_source", "hmsr", "hmpl", "hmcu",
+	"hmkw", "hmci", "bd_vid", "gclid", "dclid", "fbclid", "msclkid",
+	"yclid", "igshid", "mc_cid", "mc_eid" };
 
 static bool
 fits(const char *pattern, const char *name, size_t length)

@@ -14,7 +14,9 @@
  * Absolute http(s) address without fragment, as it is sent: host lower-case
  * and IDNA-encoded, blanks and non-ASCII percent-encoded, dot segments
  * resolved, default port dropped, user information refused, at most
- * LIMIT_URL_BYTES. `base` may be NULL; query strings are left untouched.
+ * LIMIT_URL_BYTES. `base` may be NULL; in query strings nothing but blanks,
+ * quotation marks, angle brackets and non-ASCII bytes is touched. Forgiven are
+ * blanks around it and backslashes; refused are control characters.
  */
 char *url_resolve(const char *base, const char *reference);
 
@@ -23,7 +25,8 @@ char *url_resolve(const char *base, const char *reference);
  * http counted as https; host lower-case, leading "m.", "wap.", "3g." and
  * "www." kept apart except the mobile ones folded away; default port,
  * fragment, tracking parameters (utm_*, spm, from, ...) and index pages
- * dropped; remaining parameters in their order.
+ * dropped; remaining parameters in their order; percent-encoding in one
+ * spelling. Keys of archives hang on it: url-canonical.c.
  */
 char *url_canonical(const char *url);
 

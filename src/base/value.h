@@ -2,8 +2,8 @@
  * value - a tree of text, numbers, lists and objects.
  *
  * What crosses between the processes, and what is printed as JSON. Objects
- * keep the order in which members were set. Text is UTF-8 (setters replace bad
- * bytes by U+FFFD). A container owns what was put into it; getters borrow and
+ * keep the order in which members were set. Text is UTF-8 without NUL (setters
+ * replace bad bytes by U+FFFD); a real that is not finite is a null. A container owns what was put into it; getters borrow and
  * accept NULL, wrong kinds and missing members, for which they return the
  * neutral answer.
  */
@@ -68,7 +68,7 @@ bool value_as_bool(const Value *value);
 
 /*
  * Walks or makes a place in a tree: "a.b" members, "a[]" the last item of a
- * list, "a[+]" a new item, as in "attachments[+].url", "attachments[].title".
+ * list (a new one where it is empty), "a[+]" a new item, as in "attachments[+].url", "attachments[].title".
  * Takes `member`. False (and frees it) when the path is malformed or leads
  * through a text.
  */

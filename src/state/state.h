@@ -9,7 +9,8 @@
  * Everything between state_begin() and state_commit() happens or does not.
  * Functions that fail return false and set CAILUN_ERROR_IO (a full disk, a
  * damaged file), CAILUN_ERROR_LATER (locked) or CAILUN_ERROR_CONF (made by a
- * newer cailun).
+ * newer cailun). What is read into `out` is written over it, never freed: it
+ * must be empty. `each` may call anything here, writing too.
  */
 #ifndef STATE_STATE_H
 #define STATE_STATE_H
@@ -26,7 +27,8 @@ State *state_open(const char *folder, GError **error);
 State *state_open_readonly(const char *folder, GError **error);
 void state_free(State *state);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(State, state_free)
-/* The lock of a run; CAILUN_ERROR_LATER when another has it. */
+/* The lock of a run; CAILUN_ERROR_LATER when another has it. Whoever gets it
+ * also voids the leases of the dead and sweeps out what is over. */
 bool state_lock(State *state, GError **error);
 /* WAL could not be had: worth a line. */
 bool state_is_slow(const State *state);
@@ -130,7 +132,7 @@ bool state_join(State *state, const char *key, const char *uid,
 bool state_each_revisit(State *state, const char *source, int64_t now,
     size_t limit, bool (*each)(void *data, const Known *known), void *data,
     GError **error);
-/* For status and tests. */
+/* For status and tests; NULL: of all sources; -1: cannot be read. */
 int64_t state_count_known(State *state, const char *source);
 /* Forgets all that comes from the archive (rebuild). */
 bool state_forget_archive(State *state, GError **error);
@@ -186,6 +188,7 @@ typedef struct RunFigures {
 	char *run, *commit;
 	int64_t at, wall_ms, requests, new_articles, updated, same, failed;
 } RunFigures;
+/* The last thousand are kept; newest first. */
 bool state_add_run(State *state, const RunFigures *run, GError **error);
 bool state_each_run(State *state, size_t limit,
     bool (*each)(void *data, const RunFigures *run), void *data,

@@ -196,7 +196,7 @@ test_canonical(void)
 		/* parameters */
 		{ "http://x.cn/a?utm_source=w&id=3&UTM_medium=x",
 		    "https://x.cn/a?id=3" },
-		{ "http://x.cn/a?from=timeline&isappinstalled=0",
+		{ "http://x.cn/a?from=timeline&isappinstalled=0&isfromapp=1",
 		    "https://x.cn/a" },
 		{ "http://x.cn/a?b=2&a=1&from=x", "https://x.cn/a?b=2&a=1" },
 		{ "http://x.cn/a?&&id=1&", "https://x.cn/a?id=1" },

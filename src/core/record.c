@@ -117,11 +117,12 @@ write_version(Stage *stage, const Record *record, Event event, Known *known,
 	g_autofree char *fetched = fetched_text(record->errand);
 	g_autofree char *extractor =
 	    record->errand ? article_evidence(record->errand->article) : NULL;
+	g_autofree char *path = g_strdup(known->path);
 	int64_t now = clock_now();
 	Version version = {
 		.event = event,
 		.article = record->article,
-		.path = known->path,
+		.path = path,
 		.change = change,
 		.fetched = fetched,
 		.extractor = extractor,
@@ -135,7 +136,7 @@ write_version(Stage *stage, const Record *record, Event event, Known *known,
 	if (!commit_add(stage->commit, &version, error))
 		return false;
 	known->changed_at = now;
-	catchup_fill(known, record->article, version.path);
+	catchup_fill(known, record->article, path);
 	note_look(
 	    known, record->turn->source, record->entry, record->is_revisit);
 	ledger_set_known(stage->ledger, known);

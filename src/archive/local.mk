@@ -16,15 +16,27 @@ libarchive_la_SOURCES = src/archive/sentence.c src/archive/sentence.h \
 	src/archive/commit.c src/archive/commit.h \
 	src/archive/archive.c src/archive/archive.h \
 	src/archive/batch.c src/archive/batch.h \
-	src/archive/create.c src/archive/history.c src/archive/tidy.c
+	src/archive/create.c src/archive/history.c \
+	src/archive/roll.c src/archive/roll.h src/archive/tidy.c
 libarchive_la_CFLAGS = $(AM_CFLAGS) $(GIT_CFLAGS)
 libarchive_la_LIBADD = libbase.la $(GIT_LIBS) $(DEFLATE_LIBS)
 
 UNIT_TESTS += tests/unit/test-sentence tests/unit/test-uid \
 	tests/unit/test-article tests/unit/test-version \
-	tests/unit/test-archive
+	tests/unit/test-archive tests/unit/test-history
 tests_unit_test_sentence_LDADD = libarchive.la
 tests_unit_test_uid_LDADD = libarchive.la
 tests_unit_test_article_LDADD = libarchive.la
 tests_unit_test_version_LDADD = libarchive.la
+tests_unit_test_archive_SOURCES = tests/unit/test-archive.c \
+	tests/unit/repository.c tests/unit/repository.h
 tests_unit_test_archive_LDADD = libarchive.la
+tests_unit_test_history_SOURCES = tests/unit/test-history.c \
+	tests/unit/repository.c tests/unit/repository.h
+tests_unit_test_history_LDADD = libarchive.la
+
+# make bench/pack-write, then bench/pack-write.sh; not part of check.
+EXTRA_PROGRAMS += bench/pack-write
+bench_pack_write_LDADD = libarchive.la
+bench_pack_write_CFLAGS = $(AM_CFLAGS) $(GIT_CFLAGS)
+EXTRA_DIST += bench/pack-write.sh

@@ -26,7 +26,6 @@
 #define BUFFER_BYTES (256u << 10)
 /* Below this deflating costs more time than it saves room. */
 #define LEAST_DEFLATED 100
-#define OFS_DELTA 6
 
 struct Pack {
 	char *folder;
@@ -151,10 +150,10 @@ pack_count(const Pack *pack)
 	return packindex_count(pack->index);
 }
 
-bool
-pack_is_finished(const Pack *pack)
+const char *
+pack_name(const Pack *pack)
 {
-	return pack->name != NULL;
+	return pack->name;
 }
 
 void
@@ -291,16 +290,16 @@ pack_add_tree(Pack *pack, const void *bytes, size_t length, const git_oid *base,
     size_t base_length, size_t head, size_t tail, git_oid *id_out,
     GError **error)
 {
+	const PackEntry *below =
+	    base ? packindex_find(pack->index, base) : NULL;
 	PackEntry entry = { 0 };
-	const PackEntry *below;
 	uint8_t header[32];
 	size_t n;
 
 	hash_tree(bytes, length, &entry.id);
-	*id_out = entry.id;
+	*id_out = entry.id; /* may be where `base` was */
 	if (pack_has(pack, &entry.id))
 		return true;
-	below = base ? packindex_find(pack->index, base) : NULL;
 	if (!below || below->chain >= PACK_LONGEST_CHAIN ||
 	    (length - head - tail) * 2 > length)
 		return emit_whole(pack, &entry, GIT_OBJECT_TREE, bytes, length,
@@ -308,9 +307,46 @@ pack_add_tree(Pack *pack, const void *bytes, size_t length, const git_oid *base,
 	g_byte_array_set_size(pack->delta, 0);
 	delta_append(pack->delta, base_length, bytes, length, head, tail);
 	deflate(pack, pack->delta->data, pack->delta->len, PACK_FAST);
-	n = write_header(header, OFS_DELTA, pack->delta->len);
+	n = write_header(header, GIT_OBJECT_OFS_DELTA, pack->delta->len);
 	n += write_distance(header + n, pack->offset - below->offset);
 	entry.chain = below->chain + 1;
+	return emit(pack, &entry, header, n, error);
+}
+
+/* How the base of a delta is named behind its header: by its distance where it
+ * stands in this pack already. */
+static size_t
+write_base(const Pack *pack, uint8_t *header, size_t n, const git_oid *base,
+    PackEntry *entry)
+{
+	const PackEntry *below = packindex_find(pack->index, base);
+
+	if (!below) {
+		memcpy(header + n, base->id, GIT_OID_RAWSZ);
+		return n + GIT_OID_RAWSZ;
+	}
+	entry->chain = below->chain + 1;
+	return n + write_distance(header + n, pack->offset - below->offset);
+}
+
+bool
+pack_add_entry(Pack *pack, const git_oid *id, int type, size_t size,
+    const git_oid *base, const void *deflated, size_t length, GError **error)
+{
+	PackEntry entry = { .id = *id };
+	uint8_t header[48];
+	size_t n;
+
+	if (pack_has(pack, id))
+		return true;
+	if (base)
+		type = packindex_find(pack->index, base) ? GIT_OBJECT_OFS_DELTA
+							 : GIT_OBJECT_REF_DELTA;
+	n = write_header(header, type, size);
+	if (base)
+		n = write_base(pack, header, n, base, &entry);
+	g_byte_array_set_size(pack->deflated, 0);
+	g_byte_array_append(pack->deflated, deflated, (guint)length);
 	return emit(pack, &entry, header, n, error);
 }
 
@@ -416,6 +452,28 @@ publish(Pack *pack, const GByteArray *index, const char *why, GError **error)
 	return folder_sync(pack->folder, error);
 }
 
+/* The same pack is there already: it is that one now, and stays. */
+static bool
+adopt(Pack *pack, const char *why, GError **error)
+{
+	g_autofree char *keep = g_strconcat(pack->name, ".keep", NULL);
+
+	pack->is_kept = true;
+	(void)unlink(pack->unfinished);
+	g_clear_pointer(&pack->unfinished, g_free);
+	if (!write_beside(keep, why, strlen(why)))
+		return refuse(pack, "finish", error);
+	return folder_sync(pack->folder, error);
+}
+
+static bool
+is_there(const Pack *pack)
+{
+	g_autofree char *idx = g_strconcat(pack->name, ".idx", NULL);
+
+	return access(idx, F_OK) == 0;
+}
+
 bool
 pack_finish(Pack *pack, const char *why, GError **error)
 {
@@ -430,6 +488,8 @@ pack_finish(Pack *pack, const char *why, GError **error)
 	memcpy(name.id, trailer, sizeof(trailer));
 	(void)git_oid_tostr(hex, sizeof(hex), &name);
 	pack->name = g_strdup_printf("%s/pack-%s", pack->folder, hex);
+	if (is_there(pack))
+		return adopt(pack, why, error);
 	if (publish(pack, index, why, error))
 		return true;
 	remove_finished(pack);

@@ -42,6 +42,13 @@ bool pack_add(Pack *pack, git_object_t type, const void *bytes, size_t length,
 bool pack_add_tree(Pack *pack, const void *bytes, size_t length,
     const git_oid *base, size_t base_length, size_t head, size_t tail,
     git_oid *id_out, GError **error);
+/*
+ * An object as it stands in another pack: its type there (a delta's is
+ * GIT_OBJECT_OFS_DELTA or _REF_DELTA, with its `base`, else NULL), its size and
+ * the deflated bytes.
+ */
+bool pack_add_entry(Pack *pack, const git_oid *id, int type, size_t size,
+    const git_oid *base, const void *deflated, size_t length, GError **error);
 /* An object that was not written as a delta, as it stands in `from`. */
 bool pack_copy(Pack *pack, Pack *from, const git_oid *id, GError **error);
 bool pack_has(const Pack *pack, const git_oid *id);
@@ -50,7 +57,8 @@ size_t pack_count(const Pack *pack);
 /* Whole, synced, with its index, under its name, kept; `why` stands in .keep.
  * A failure leaves nothing. */
 bool pack_finish(Pack *pack, const char *why, GError **error);
-bool pack_is_finished(const Pack *pack);
+/* Its path without ending, borrowed; NULL before pack_finish(). */
+const char *pack_name(const Pack *pack);
 /* Something leads to it now: pack_free() will not drop it. */
 void pack_keep(Pack *pack);
 /* Removes .keep; what does not work is done by the next who has the lock. */

@@ -144,10 +144,11 @@ append_offsets(GByteArray *out, const GArray *sorted)
 	g_byte_array_append(out, large->data, large->len);
 }
 
+static const uint8_t magic[8] = { 0xff, 't', 'O', 'c', 0, 0, 0, 2 };
+
 GByteArray *
 packindex_text(const PackIndex *index, const uint8_t trailer[20])
 {
-	static const uint8_t magic[8] = { 0xff, 't', 'O', 'c', 0, 0, 0, 2 };
 	g_autoptr(GArray) sorted = g_array_copy(index->entries);
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA1);
 	GByteArray *out = g_byte_array_new();
@@ -168,4 +169,81 @@ packindex_text(const PackIndex *index, const uint8_t trailer[20])
 	g_checksum_get_digest(sum, digest, &length);
 	g_byte_array_append(out, digest, sizeof(digest));
 	return out;
+}
+
+/* ---- reading one ---- */
+
+#define TABLES 8 /* behind the magic: the fanout */
+#define IDS (TABLES + 256 * 4)
+#define TRAILERS 40
+
+static uint32_t
+read_u32(const uint8_t *at)
+{
+	uint32_t big;
+
+	memcpy(&big, at, sizeof(big));
+	return GUINT32_FROM_BE(big);
+}
+
+static int
+compare_offsets(gconstpointer a, gconstpointer b)
+{
+	uint64_t left = ((const PackEntry *)a)->offset;
+	uint64_t right = ((const PackEntry *)b)->offset;
+
+	return left < right ? -1 : left > right;
+}
+
+/* The tables of `n` objects lie one behind the other. */
+static bool
+read_entry(
+    const uint8_t *bytes, size_t length, size_t n, size_t i, PackEntry *out)
+{
+	const uint8_t *ids = bytes + IDS, *crcs = ids + n * GIT_OID_RAWSZ;
+	const uint8_t *offsets = crcs + n * 4, *large = offsets + n * 4;
+	uint32_t offset = read_u32(offsets + i * 4);
+	size_t at = (offset & ~LARGE_OFFSET) * (size_t)8;
+
+	*out = (PackEntry){ .crc = read_u32(crcs + i * 4), .offset = offset };
+	memcpy(out->id.id, ids + i * GIT_OID_RAWSZ, GIT_OID_RAWSZ);
+	if (offset < LARGE_OFFSET)
+		return true;
+	if (at + 8 > length - TRAILERS - (size_t)(large - bytes))
+		return false;
+	out->offset =
+	    (uint64_t)read_u32(large + at) << 32 | read_u32(large + at + 4);
+	return true;
+}
+
+GArray *
+packindex_read(const uint8_t *bytes, size_t length, uint64_t pack_end)
+{
+	g_autoptr(GArray) entries =
+	    g_array_new(FALSE, FALSE, sizeof(PackEntry));
+	uint64_t end = pack_end;
+	size_t n;
+
+	if (length < IDS + TRAILERS || memcmp(bytes, magic, sizeof(magic)))
+		return NULL;
+	n = read_u32(bytes + IDS - 4);
+	if ((length - IDS - TRAILERS) / (GIT_OID_RAWSZ + 8) < n)
+		return NULL;
+	for (size_t i = 0; i < n; i++) {
+		PackEntry entry;
+
+		if (!read_entry(bytes, length, n, i, &entry))
+			return NULL;
+		g_array_append_val(entries, entry);
+	}
+	g_array_sort(entries, compare_offsets);
+	for (size_t i = n; i > 0; i--) {
+		PackEntry *entry = &g_array_index(entries, PackEntry, i - 1);
+
+		if (entry->offset >= end)
+			return NULL;
+		entry->end = end;
+		end = entry->offset;
+	}
+	return g_steal_pointer(&entries);
 }

@@ -27,5 +27,8 @@ const PackEntry *packindex_find(const PackIndex *index, const git_oid *id);
 size_t packindex_count(const PackIndex *index);
 /* The file, for a pack that ends with `trailer`. */
 GByteArray *packindex_text(const PackIndex *index, const uint8_t trailer[20]);
+/* What such a file says, in the order of the pack (PackEntry, `end` of the last
+ * being `pack_end`); NULL when it is not one, or not this version. */
+GArray *packindex_read(const uint8_t *bytes, size_t length, uint64_t pack_end);
 
 #endif

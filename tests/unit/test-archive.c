@@ -1,153 +1,22 @@
 /* test-archive - the archive, looked at with stock git. */
 #include "config.h"
 
-#include "archive/archive.h"
-#include "archive/uid.h"
-#include "base/digest.h"
+#include "repository.h"
+
 #include "base/error.h"
 
-#include <errno.h>
-#include <glib.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define CHINA (8 * 60)
-#define AT INT64_C(1704188411) /* 2024-01-02T17:40:11+08:00 */
-
-/* ---- a folder for each test, and git in it ---- */
-
-typedef struct Place {
-	char *folder, *path;
-	Archive *archive;
-} Place;
-
-static void
-begin(Place *place, gconstpointer data)
-{
-	g_autoptr(GError) error = NULL;
-
-	(void)data;
-	place->folder = g_dir_make_tmp("cailun-XXXXXX", NULL);
-	place->path = g_build_filename(place->folder, "archive.git", NULL);
-	place->archive = archive_create(place->path, AT, &error);
-	g_assert_no_error(error);
-}
-
-static void
-remove_all(const char *path)
-{
-	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
-	const char *name;
-
-	while (dir && (name = g_dir_read_name(dir))) {
-		g_autofree char *inner = g_build_filename(path, name, NULL);
-		struct stat info;
-
-		if (lstat(inner, &info) == 0 && S_ISDIR(info.st_mode))
-			remove_all(inner);
-		else
-			(void)unlink(inner);
-	}
-	(void)rmdir(path);
-}
-
-static void
-end(Place *place, gconstpointer data)
-{
-	(void)data;
-	archive_free(place->archive);
-	remove_all(place->folder);
-	g_free(place->folder);
-	g_free(place->path);
-}
-
-/* Runs git, words split at blanks; what it says on stdout, which must be
- * good; NULL otherwise. */
-static char *
-git(const char *folder, const char *words)
-{
-	g_auto(GStrv) arguments = g_strsplit(words, " ", -1);
-	g_autoptr(GPtrArray) argv = g_ptr_array_new();
-	g_auto(GStrv) envp = g_get_environ();
-	g_autofree char *out = NULL;
-	g_autoptr(GError) error = NULL;
-	int status;
-
-	envp = g_environ_setenv(envp, "GIT_CONFIG_NOSYSTEM", "1", TRUE);
-	envp = g_environ_setenv(envp, "GIT_CONFIG_GLOBAL", "/dev/null", TRUE);
-	envp = g_environ_setenv(envp, "LC_ALL", "C.UTF-8", TRUE);
-	g_ptr_array_add(argv, "git");
-	for (size_t i = 0; arguments[i]; i++)
-		g_ptr_array_add(argv, arguments[i]);
-	g_ptr_array_add(argv, NULL);
-	g_assert_true(g_spawn_sync(folder, (char **)argv->pdata, envp,
-	    G_SPAWN_SEARCH_PATH, NULL, NULL, &out, NULL, &status, &error));
-	return status == 0 ? g_steal_pointer(&out) : NULL;
-}
-
-static void
-assert_git(const char *folder, const char *words, const char *wanted)
-{
-	g_autofree char *out = git(folder, words);
-
-	g_assert_cmpstr(out, ==, wanted);
-}
-
-static void
-assert_fsck(const char *path)
-{
-	g_autofree char *out = git(path, "fsck --full --strict");
-
-	g_assert_nonnull(out);
-}
-
-/* ---- made-up articles ---- */
-
-static Article *
-make_article(const char *source, int number, int version)
-{
-	Article *article = article_new();
-	g_autofree char *key =
-	    g_strdup_printf("https://%s.cn/%d", source, number);
-
-	article->uid = uid_of_key(source, key);
-	article->link = g_strdup(key);
-	article->source = g_strdup(source);
-	article->outlet = g_strdup("湖南日报");
-	article->title = g_strdup_printf("第%d篇", number);
-	article->date.seconds = AT - 3600;
-	article->date.offset_min = CHINA;
-	article->date.precision = DATE_SECOND;
-	article->date.origin = DATE_FROM_PAGE;
-	article->body =
-	    g_strdup_printf("第一句。第二句，第%d版。\n\n第三句。", version);
-	return article;
-}
-
-static char *
-path_of(const Article *article)
-{
-	return uid_path(
-	    article->source, article->uid, &article->date, AT, CHINA);
-}
-
 static void
 add(Batch *batch, const Article *article, Event event)
 {
-	g_autofree char *path = path_of(article);
 	g_autoptr(GError) error = NULL;
-	Version version = {
-		.event = event,
-		.article = article,
-		.path = path,
-		.run = "r",
-		.at = AT,
-	};
 
-	g_assert_true(batch_add(batch, &version, NULL, NULL, &error));
+	g_assert_true(add_version(batch, article, event, NULL, &error));
 	g_assert_no_error(error);
 }
 
@@ -170,7 +39,16 @@ new_batch(Place *place)
 	return batch;
 }
 
-/* ---- tests ---- */
+static void
+add_some(Place *place, int first, int n)
+{
+	g_autoptr(GError) error = NULL;
+
+	g_assert_true(add_batch(place->archive, first, n, &error));
+	g_assert_no_error(error);
+}
+
+/* ---- making and opening ---- */
 
 static void
 test_create(Place *place, gconstpointer data)
@@ -186,6 +64,8 @@ test_create(Place *place, gconstpointer data)
 	assert_git(place->path, "ls-tree --name-only main",
 	    ".gitattributes\nREADME.md\nSCHEMA\n");
 	assert_git(place->path, "symbolic-ref HEAD", "refs/heads/main\n");
+	assert_git(place->folder,
+	    "-C archive.git rev-parse --is-bare-repository", "true\n");
 	g_assert_cmpint(stat(place->path, &info), ==, 0);
 	g_assert_cmpint(info.st_mode & 07777, ==, 0750);
 	schema = archive_file(place->archive, "SCHEMA", &error);
@@ -196,7 +76,177 @@ test_create(Place *place, gconstpointer data)
 	place->archive = archive_create(place->path, AT + 1, &error);
 	g_assert_no_error(error);
 	assert_git(place->path, "rev-list --count main", "1\n");
+	g_assert_cmpint(count_files(place->folder, ".keep"), ==, 0);
 }
+
+/* A folder that is there is filled in place, as a mount point must be. */
+static void
+test_fill(Place *place, gconstpointer data)
+{
+	g_autofree char *path = g_build_filename(place->folder, "disk", NULL);
+	g_autofree char *lost = g_build_filename(path, "lost+found", NULL);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Archive) archive = NULL;
+	struct stat before, after;
+
+	(void)data;
+	g_assert_cmpint(g_mkdir(path, 0755), ==, 0);
+	g_assert_cmpint(g_mkdir(lost, 0700), ==, 0);
+	g_assert_cmpint(stat(path, &before), ==, 0);
+	archive = archive_create(path, AT, &error);
+	g_assert_no_error(error);
+	g_assert_cmpint(stat(path, &after), ==, 0);
+	g_assert_cmpuint(before.st_ino, ==, after.st_ino);
+	assert_fsck(path);
+	assert_git(path, "rev-list --count main", "1\n");
+}
+
+static void
+assert_refused(const char *path, CailunError code, const char *part)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GError) second = NULL;
+
+	g_assert_null(archive_open(path, &error));
+	g_assert_error(error, CAILUN_ERROR, (int)code);
+	g_assert_nonnull(strstr(error->message, part));
+	g_assert_nonnull(strstr(error->message, path));
+	if (code == CAILUN_ERROR_NOT_FOUND)
+		return;
+	g_assert_null(archive_create(path, AT, &second));
+	g_assert_error(second, CAILUN_ERROR, (int)code);
+}
+
+static void
+write_file(const char *folder, const char *name, const char *text)
+{
+	g_autofree char *path = g_build_filename(folder, name, NULL);
+
+	g_assert_true(g_file_set_contents(path, text, -1, NULL));
+}
+
+/* Commits SCHEMA by hand in a clone and brings it back. */
+static void
+commit_file(Place *place, const char *name, const char *text)
+{
+	g_autofree char *work = g_build_filename(place->folder, "work", NULL);
+	g_autofree char *out = NULL;
+
+	out = git_format(place->folder, "clone -q %s work", place->path);
+	g_assert_nonnull(out);
+	write_file(work, name, text);
+	g_free(out);
+	out = git(work, "add -A");
+	g_assert_nonnull(out);
+	g_free(out);
+	out = git(work, "-c user.name=u -c user.email=u@x commit -qm by-hand");
+	g_assert_nonnull(out);
+	g_free(out);
+	out = git(work, "push -q origin main");
+	g_assert_nonnull(out);
+	remove_all(work);
+}
+
+static void
+test_refusals(Place *place, gconstpointer data)
+{
+	g_autofree char *none = g_build_filename(place->folder, "none", NULL);
+	g_autofree char *full = g_build_filename(place->folder, "full", NULL);
+	g_autofree char *file = g_build_filename(full, "file", NULL);
+	g_autofree char *tree = g_build_filename(place->folder, "tree", NULL);
+	g_autofree char *bare = g_build_filename(place->folder, "bare", NULL);
+	g_autofree char *sha = g_build_filename(place->folder, "sha", NULL);
+	g_autofree char *one = git(place->folder, "init -q tree");
+	g_autofree char *two = git(place->folder, "init -q --bare bare");
+	g_autofree char *three =
+	    git(place->folder, "init -q --bare --object-format=sha256 sha");
+
+	(void)data;
+	g_assert_cmpint(g_mkdir(full, 0755), ==, 0);
+	write_file(full, "file", "x");
+	assert_refused(none, CAILUN_ERROR_NOT_FOUND, "no archive");
+	assert_refused(file, CAILUN_ERROR_CONF, "a file");
+	assert_refused(full, CAILUN_ERROR_CONF, "not an archive");
+	assert_refused(tree, CAILUN_ERROR_CONF, "work tree");
+	assert_refused(bare, CAILUN_ERROR_CONF, "without SCHEMA");
+	if (three)
+		assert_refused(sha, CAILUN_ERROR_IO, "repository");
+	g_assert_true(g_file_test(file, G_FILE_TEST_EXISTS));
+	commit_file(place, "SCHEMA", "schema 2\n");
+	assert_refused(place->path, CAILUN_ERROR_CONF, "newer");
+	commit_file(place, "SCHEMA", "nothing of the kind\n");
+	assert_refused(place->path, CAILUN_ERROR_CONF, "without SCHEMA");
+}
+
+static void
+test_owner(Place *place, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Archive) archive = NULL;
+
+	(void)data;
+	if (geteuid() != 0) {
+		g_test_skip("only root can give a folder away");
+		return;
+	}
+	g_assert_cmpint(chown(place->path, 54321, 54321), ==, 0);
+	assert_refused(place->path, CAILUN_ERROR_CONF, "user 54321");
+	/* the group reads, and does not write */
+	g_assert_cmpint(chown(place->path, 54321, getegid()), ==, 0);
+	archive = archive_open(place->path, &error);
+	g_assert_no_error(error);
+	g_assert_false(archive_lock(archive, &error));
+	g_assert_error(error, CAILUN_ERROR, CAILUN_ERROR_CONF);
+}
+
+/* What the user has configured for git has no say. */
+static void
+test_foreign_configuration(Place *place, gconstpointer data)
+{
+	g_autofree char *path = g_build_filename(place->folder, "other", NULL);
+	g_autofree char *before = g_strdup(g_getenv("HOME"));
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Archive) archive = NULL;
+
+	(void)data;
+	write_file(place->folder, ".gitconfig",
+	    "[init]\n\tdefaultBranch = trunk\n[core]\n\tbare = false\n"
+	    "[extensions]\n\tobjectFormat = sha256\n");
+	g_setenv("HOME", place->folder, TRUE);
+	archive = archive_create(path, AT, &error);
+	g_assert_no_error(error);
+	assert_git(path, "symbolic-ref HEAD", "refs/heads/main\n");
+	assert_git(path, "rev-list --count main", "1\n");
+	if (before)
+		g_setenv("HOME", before, TRUE);
+}
+
+static void
+test_lock(Place *place, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Archive) other = archive_open(place->path, &error);
+	g_autofree char *packs =
+	    g_build_filename(place->path, "objects", "pack", NULL);
+
+	(void)data;
+	write_file(packs, "in-cailun-abc", "half a pack");
+	write_file(packs, "pack-1.keep", "cailun\n");
+	write_file(packs, "pack-2.keep", "somebody else's\n");
+	g_assert_true(archive_lock(place->archive, &error));
+	g_assert_true(archive_lock(place->archive, &error));
+	g_assert_cmpint(count_files(packs, "in-cailun-"), ==, 0);
+	g_assert_cmpint(count_files(packs, ".keep"), ==, 1);
+	g_assert_false(archive_lock(other, &error));
+	g_assert_error(error, CAILUN_ERROR, CAILUN_ERROR_LATER);
+	g_clear_error(&error);
+	archive_free(place->archive);
+	place->archive = NULL;
+	g_assert_true(archive_lock(other, &error));
+	g_assert_no_error(error);
+}
+
+/* ---- batches ---- */
 
 static void
 test_batch(Place *place, gconstpointer data)
@@ -205,8 +255,9 @@ test_batch(Place *place, gconstpointer data)
 	g_autoptr(Article) two = make_article("voc", 1, 2);
 	g_autoptr(Article) other = make_article("rednet", 2, 1);
 	g_autofree char *path = path_of(one);
-	g_autofree char *blame = NULL, *words = NULL, *clone = NULL;
-	g_autofree char *shown = NULL;
+	g_autofree char *blame = NULL, *clone = NULL, *shown = NULL;
+	g_autofree char *file =
+	    g_build_filename(place->folder, "c", path, NULL);
 	g_autoptr(GString) text = article_text(two);
 	Batch *batch = new_batch(place);
 
@@ -215,6 +266,8 @@ test_batch(Place *place, gconstpointer data)
 	add(batch, other, EVENT_NEW);
 	add(batch, two, EVENT_UPDATE);
 	g_assert_cmpuint(batch_count(batch), ==, 3);
+	/* nothing is visible yet */
+	assert_git(place->path, "rev-list --count main", "1\n");
 	finish(batch);
 	assert_fsck(place->path);
 	assert_git(place->path, "log --format=%s --reverse",
@@ -226,19 +279,270 @@ test_batch(Place *place, gconstpointer data)
 	    "2024-01-02T17:40:11+08:00\n");
 	assert_git(place->path, "log --format=%(trailers:key=Cailun-Event) -1",
 	    "Cailun-Event: update\n\n");
-	words = g_strdup_printf("show main:%s", path);
-	shown = git(place->path, words);
+	shown = git_format(place->path, "show main:%s", path);
 	g_assert_cmpstr(shown, ==, text->str);
-	g_free(words);
-	words = g_strdup_printf("blame -s main -- %s", path);
-	blame = git(place->path, words);
+	blame = git_format(place->path, "blame -s main -- %s", path);
 	g_assert_nonnull(blame);
 	g_assert_nonnull(strstr(blame, "第二句，第2版。"));
-	clone = g_strdup_printf("clone -q file://%s c", place->path);
-	assert_git(place->folder, clone, "");
-	g_free(words);
-	words = g_build_filename(place->folder, "c", path, NULL);
-	g_assert_true(g_file_test(words, G_FILE_TEST_IS_REGULAR));
+	clone = git_format(place->folder, "clone -q file://%s c", place->path);
+	g_assert_nonnull(clone);
+	g_assert_true(g_file_test(file, G_FILE_TEST_IS_REGULAR));
+	g_assert_cmpint(count_files(place->path, ".keep"), ==, 0);
+	g_assert_cmpint(count_files(place->path, "in-cailun"), ==, 0);
+	g_assert_cmpint(count_files(place->path, ".lock"), ==, 0);
+}
+
+static void
+test_dropped(Place *place, gconstpointer data)
+{
+	g_autoptr(Article) article = make_article("voc", 1, 1);
+	Batch *batch = new_batch(place);
+
+	(void)data;
+	add(batch, article, EVENT_NEW);
+	batch_free(batch);
+	batch_free(NULL);
+	finish(new_batch(place));
+	assert_git(place->path, "rev-list --count main", "1\n");
+	g_assert_cmpint(count_files(place->path, "in-cailun"), ==, 0);
+	g_assert_cmpint(count_files(place->path, ".pack"), ==, 1);
+}
+
+/* Many files in one folder, in git's order; more than one chain of deltas. */
+static void
+test_many(Place *place, gconstpointer data)
+{
+	g_autoptr(GRand) random = g_rand_new_with_seed(5);
+
+	(void)data;
+	for (int round = 0; round < 3; round++) {
+		Batch *batch = new_batch(place);
+
+		for (int i = 0; i < 200; i++) {
+			g_autofree char *source = g_strdup_printf(
+			    "s%d", g_rand_int_range(random, 0, 60));
+			g_autoptr(Article) article = make_article(
+			    source, g_rand_int_range(random, 0, 20), round);
+
+			add(batch, article, EVENT_NEW);
+		}
+		finish(batch);
+	}
+	assert_fsck(place->path);
+	assert_git(place->path, "rev-list --count main", "601\n");
+}
+
+static void
+test_limits(Place *place, gconstpointer data)
+{
+	g_autoptr(Article) article = make_article("voc", 1, 1);
+	g_autoptr(GError) error = NULL;
+	Batch *batch = new_batch(place);
+
+	(void)data;
+	for (int i = 0; i < 1000; i++)
+		add(batch, article, EVENT_NEW);
+	g_assert_false(add_version(batch, article, EVENT_NEW, NULL, &error));
+	g_assert_error(error, CAILUN_ERROR, CAILUN_ERROR_BUG);
+	finish(batch);
+	assert_git(place->path, "rev-list --count main", "1001\n");
+}
+
+/* Names and dates of strangers make no bad commits. */
+static void
+test_signatures(Place *place, gconstpointer data)
+{
+	static const struct {
+		const char *outlet, *source, *date;
+		const char *wanted; /* name|mail|date */
+	} cases[] = {
+		{ "甲<b>\n乙", "voc", "2024-01-02",
+		    "甲b 乙|voc@cailun.invalid|2024-01-02T00:00:00+08:00" },
+		{ "", "voc", "1969-12-31",
+		    "voc|voc@cailun.invalid|2024-01-02T17:40:11+08:00" },
+		{ "<>\x01", "voc", "2100-01-01T00:00:00Z",
+		    "voc|voc@cailun.invalid|2024-01-02T17:40:11+08:00" },
+		{ "x\u202ey", "../../x y>", "0001-01-01",
+		    "xy|unknown@cailun.invalid|2024-01-02T17:40:11+08:00" },
+		{ "\xff", "voc", "1970-01-01T08:00:00+08:00",
+		    "\ufffd|voc@cailun.invalid|1970-01-01T08:00:00+08:00" },
+		{ "x\nparent 0123\n\nCailun-Event: gone", "voc",
+		    "2024-01-02T09:00:00-03:30",
+		    "x parent 0123 Cailun-Event: gone|voc@cailun.invalid|"
+		    "2024-01-02T09:00:00-03:30" },
+	};
+
+	(void)data;
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(Article) article = make_article("voc", (int)i, 1);
+		g_autofree char *out = NULL, *path = path_of(article);
+		g_autoptr(GError) error = NULL;
+		Version version = {
+			.event = EVENT_NEW,
+			.article = article,
+			.path = path,
+			.at = AT,
+		};
+		Batch *batch = new_batch(place);
+
+		g_free(article->outlet);
+		g_free(article->source);
+		article->outlet = g_strdup(cases[i].outlet);
+		article->source = g_strdup(cases[i].source);
+		g_assert_true(date_parse(cases[i].date, &article->date));
+		g_assert_true(batch_add(batch, &version, NULL, NULL, &error));
+		finish(batch);
+		out = git(place->path,
+		    "log -1 --format=%an|%ae|%ad --date=iso-strict");
+		g_strchomp(out);
+		g_assert_cmpstr(out, ==, cases[i].wanted);
+	}
+	assert_fsck(place->path);
+}
+
+/* ---- others at work ---- */
+
+static bool
+push_meanwhile(void *data, const char *commit, GError **error)
+{
+	Place *place = data;
+	g_autofree char *tree = git(place->path, "rev-parse main^{tree}");
+	g_autofree char *id = NULL, *out = NULL;
+
+	(void)commit;
+	(void)error;
+	if (place->archive == NULL)
+		return true;
+	g_strchomp(tree);
+	id = git_format(place->path,
+	    "-c user.name=u -c user.email=u@x commit-tree -m by-hand -p main "
+	    "%s",
+	    tree);
+	g_strchomp(id);
+	out = git_format(place->path, "update-ref refs/heads/main %s", id);
+	g_assert_nonnull(out);
+	place->archive = NULL; /* once */
+	return true;
+}
+
+/* The user commits between our building and our moving: we come on top. */
+static void
+test_moved(Place *place, gconstpointer data)
+{
+	g_autoptr(Article) one = make_article("voc", 1, 1);
+	g_autoptr(Article) two = make_article("voc", 1, 2);
+	g_autoptr(GBytes) capture = g_bytes_new_static("HTTP", 4);
+	g_autoptr(GError) error = NULL;
+	Place once = *place;
+	Batch *batch = new_batch(place);
+
+	(void)data;
+	batch_on_intent(batch, push_meanwhile, &once);
+	g_assert_true(add_version(batch, one, EVENT_NEW, capture, &error));
+	g_assert_true(add_version(batch, two, EVENT_UPDATE, NULL, &error));
+	finish(batch);
+	assert_fsck(place->path);
+	assert_git(place->path, "log --format=%s --reverse",
+	    "建档\nby-hand\n收录: 第1篇\n更新: 第1篇\n");
+	assert_git(
+	    place->path, "rev-list --count refs/cailun/raw/2024-01", "1\n");
+	g_assert_cmpint(count_files(place->path, ".pack"), ==, 2);
+	g_assert_cmpint(count_files(place->path, ".keep"), ==, 0);
+}
+
+static bool
+refuse_intent(void *data, const char *commit, GError **error)
+{
+	g_strlcpy(data, commit, 41);
+	return fail(error, CAILUN_ERROR_IO, "no");
+}
+
+static void
+test_refused_intent(Place *place, gconstpointer data)
+{
+	g_autoptr(Article) one = make_article("voc", 1, 1);
+	g_autoptr(GError) error = NULL;
+	char intent[41] = "";
+	Batch *batch = new_batch(place);
+
+	(void)data;
+	add(batch, one, EVENT_NEW);
+	batch_on_intent(batch, refuse_intent, intent);
+	g_assert_false(batch_finish(batch, &error));
+	g_assert_error(error, CAILUN_ERROR, CAILUN_ERROR_IO);
+	g_assert_cmpuint(strlen(intent), ==, 40);
+	assert_git(place->path, "rev-list --count main", "1\n");
+	g_assert_cmpint(count_files(place->path, ".pack"), ==, 1);
+	g_assert_cmpint(count_files(place->path, ".keep"), ==, 0);
+}
+
+/* A lock is removed only when it is the one we said we would take. */
+static void
+test_stale_lock(Place *place, gconstpointer data)
+{
+	static const char ours[] = "0123456789012345678901234567890123456789";
+	static const char other[] = "9876543210012345678901234567890123456789";
+	g_autoptr(GError) error = NULL;
+	g_autofree char *heads =
+	    g_build_filename(place->path, "refs", "heads", NULL);
+	g_autofree char *text = g_strconcat(ours, "\n", NULL);
+
+	(void)data;
+	g_assert_true(archive_lock(place->archive, &error));
+	write_file(heads, "main.lock", text);
+	archive_unlock_stale(place->archive, other);
+	archive_unlock_stale(place->archive, "");
+	archive_unlock_stale(place->archive, NULL);
+	g_assert_cmpint(count_files(heads, ".lock"), ==, 1);
+	g_assert_false(add_batch(place->archive, 1, 1, &error));
+	g_assert_error(error, CAILUN_ERROR, CAILUN_ERROR_LATER);
+	g_assert_nonnull(strstr(error->message, "main.lock"));
+	assert_fsck(place->path);
+	archive_unlock_stale(place->archive, ours);
+	g_assert_cmpint(count_files(heads, ".lock"), ==, 0);
+	write_file(heads, "main.lock", "");
+	archive_unlock_stale(place->archive, ours);
+	g_assert_cmpint(count_files(heads, ".lock"), ==, 1);
+}
+
+/* A user's file where a folder must go is an error that says so. */
+static void
+test_in_the_way(Place *place, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	commit_file(place, "articles", "a file\n");
+	g_assert_false(add_batch(place->archive, 1, 1, &error));
+	g_assert_error(error, CAILUN_ERROR, CAILUN_ERROR_IO);
+	g_assert_nonnull(strstr(error->message, "articles"));
+	g_assert_cmpint(count_files(place->path, "in-cailun"), ==, 0);
+}
+
+/* Packed refs, loose objects and repacks of the user's are all the same. */
+static void
+test_gc(Place *place, gconstpointer data)
+{
+	g_autofree char *gc = NULL, *again = NULL;
+	g_autoptr(GBytes) bytes = NULL;
+	g_autoptr(Article) article = make_article("voc", 3, 1);
+	g_autofree char *path = path_of(article);
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	add_some(place, 0, 5);
+	gc = git(place->path, "gc -q --prune=now");
+	g_assert_nonnull(gc);
+	add_some(place, 5, 5);
+	again = git(place->path, "pack-refs --all");
+	g_assert_nonnull(again);
+	add_some(place, 10, 5);
+	assert_fsck(place->path);
+	assert_git(place->path, "rev-list --count main", "16\n");
+	assert_git(
+	    place->path, "rev-list --count refs/cailun/raw/2024-01", "3\n");
+	bytes = archive_file(place->archive, path, &error);
+	g_assert_no_error(error);
 }
 
 int
@@ -246,8 +550,23 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 #define ADD(name, function) \
-	g_test_add("/archive/" name, Place, NULL, begin, function, end)
+	g_test_add( \
+	    "/archive/" name, Place, NULL, place_begin, function, place_end)
 	ADD("create", test_create);
+	ADD("fill", test_fill);
+	ADD("refusals", test_refusals);
+	ADD("owner", test_owner);
+	ADD("foreign-configuration", test_foreign_configuration);
+	ADD("lock", test_lock);
 	ADD("batch", test_batch);
+	ADD("dropped", test_dropped);
+	ADD("many", test_many);
+	ADD("limits", test_limits);
+	ADD("signatures", test_signatures);
+	ADD("moved", test_moved);
+	ADD("refused-intent", test_refused_intent);
+	ADD("stale-lock", test_stale_lock);
+	ADD("in-the-way", test_in_the_way);
+	ADD("gc", test_gc);
 	return g_test_run();
 }

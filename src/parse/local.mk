@@ -74,3 +74,9 @@ tests_unit_test_tree_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 tests_unit_test_tree_LDADD = libparse.la
 tests_unit_test_select_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 tests_unit_test_select_LDADD = libparse.la
+
+UNIT_TESTS += tests/unit/test-plugin tests/unit/test-host
+tests_unit_test_plugin_LDADD = libparse.la
+EXTRA_tests_unit_test_plugin_DEPENDENCIES = $(check_LTLIBRARIES)
+tests_unit_test_host_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
+tests_unit_test_host_LDADD = libparse.la

@@ -303,7 +303,6 @@ end_all(Pool *pool, Channel *channel)
 {
 	CURLMsg *message;
 	int left;
-	bool is_any = false;
 
 	while ((message = curl_multi_info_read(pool->multi, &left))) {
 		if (message->msg != CURLMSG_DONE)
@@ -311,11 +310,7 @@ end_all(Pool *pool, Channel *channel)
 		if (!end_one(pool, channel, message->easy_handle,
 			message->data.result))
 			return false;
-		is_any = true;
 	}
-	if (is_any)
-		for (GList *i = pool->active.head; i; i = i->next)
-			transfer_resume(i->data);
 	return true;
 }
 
@@ -330,6 +325,9 @@ pool_turn(Pool *pool, Channel *channel)
 	(void)curl_multi_perform(pool->multi, &running);
 	if (!end_all(pool, channel) || !begin_all(pool, channel))
 		return POOL_GONE;
+	/* Now, not before the next wait: who is paused wakes nobody. */
+	for (GList *i = pool->active.head; i; i = i->next)
+		transfer_resume(i->data);
 	return pool->is_stale ? POOL_STALE : POOL_GOOD;
 }
 

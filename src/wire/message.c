@@ -408,8 +408,8 @@ task_read(const Value *value, Task *out, GError **error)
 	task.keys =
 	    read_pairs(&fields, "keys", LIMIT_CONF_LINE_BYTES, &task.n_keys);
 	task.entry = read_entry(&fields);
-	task.part = fields_number(
-	    &fields, "part", 0, LIMIT_ARTICLE_REQUESTS, 0);
+	task.part =
+	    fields_number(&fields, "part", 0, LIMIT_ARTICLE_REQUESTS, 0);
 	if (!fields_done(&fields))
 		return false;
 	if (!task.url)
@@ -460,8 +460,7 @@ want_read(const Value *value, Want *out, GError **error)
 	Fields fields = fields_of(value, "want", error);
 	g_auto(Want) want = { 0 };
 
-	want.as =
-	    (WantAs)fields_number(&fields, "as", WANT_LIST, WANT_DATA, 0);
+	want.as = (WantAs)fields_number(&fields, "as", WANT_LIST, WANT_DATA, 0);
 	if (want.as == 0)
 		fields_refuse(&fields, "as", "is missing");
 	want.url = fields_need_text(&fields, "url", LIMIT_URL_BYTES);

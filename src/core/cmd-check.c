@@ -1,13 +1,14 @@
 /*
  * cmd-check - cailun check: every mistake of the configuration.
  *
- * Reads files only; starts nothing, asks nobody.
+ * Reads files, and has a parser look at what only that can know; asks nobody.
  */
 #include "config.h"
 
 #include "core/command.h"
 
 #include "base/error.h"
+#include "core/inspection.h"
 #include "core/terminal.h"
 
 #include <stdio.h>
@@ -18,14 +19,14 @@
 
 /* Prints the mistakes, those of one file when `id` is given. */
 static size_t
-print_mistakes(const Newsroom *newsroom, const char *id)
+print_mistakes(const GPtrArray *mistakes, const char *id)
 {
 	g_autofree char *file =
 	    id ? g_strdup_printf("feeds.d/%s.conf:", id) : g_strdup("");
 	size_t n = 0;
 
-	for (size_t i = 0; i < newsroom->mistakes->len; i++) {
-		const char *mistake = newsroom->mistakes->pdata[i];
+	for (size_t i = 0; i < mistakes->len; i++) {
+		const char *mistake = mistakes->pdata[i];
 
 		if (!g_str_has_prefix(mistake, file))
 			continue;
@@ -46,6 +47,20 @@ find_id(const Newsroom *newsroom, const char *name, GError **error)
 			return newsroom->bad_sources->pdata[i];
 	source = newsroom_source(newsroom, name, error);
 	return source ? source->id : NULL;
+}
+
+/* What a parser finds; without one the rest is still worth saying. */
+static size_t
+inspect(const Newsroom *newsroom, const char *id)
+{
+	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GError) error = NULL;
+
+	if (!inspection_run(newsroom, id, found, &error))
+		(void)fprintf(stderr,
+		    "cailun: plugins and selectors were not checked: %s\n",
+		    error->message);
+	return print_mistakes(found, id);
 }
 
 int
@@ -70,7 +85,8 @@ cmd_check(const Options *options, int argc, char **argv)
 		if (!id)
 			return command_fail(error);
 	}
-	n = print_mistakes(newsroom, id);
+	n = print_mistakes(newsroom->mistakes, id);
+	n += inspect(newsroom, id);
 	if (!newsroom_has_contact(newsroom, &error))
 		return command_fail(error);
 	if (n > 0)

@@ -358,6 +358,20 @@ definition_read_shared(Conf *conf, const char *folder, Source *source)
 
 /* ---- the file ---- */
 
+/* A group that belongs to another plugin than the source has. */
+static void
+refuse_list_group(Conf *conf, const char *group, const char *plugin)
+{
+	const char *const *keys = conf_keys(conf, group);
+
+	if (keys && keys[0])
+		conf_mistake(conf, group, keys[0],
+		    "[%s] is read by 'plugin = %s', but this source has "
+		    "'plugin = %s'",
+		    group, group, plugin);
+	conf_known_group(conf, group);
+}
+
 /* The groups whose keys the discovering plugin gets: its own; with `auto` those
  * of both it may turn out to be. */
 static void
@@ -370,6 +384,8 @@ read_list_keys(Conf *conf, Source *source)
 		if (is_auto || strcmp(source->plugin, known[i]) == 0)
 			read_keys(conf, known[i], &source->list_keys,
 			    &source->n_list_keys);
+		else
+			refuse_list_group(conf, known[i], source->plugin);
 	if (!is_auto && !g_strv_contains(known, source->plugin))
 		read_keys(conf, source->plugin, &source->list_keys,
 		    &source->n_list_keys);
@@ -428,50 +444,4 @@ definition_read(const char *folder, const char *id, const Source *defaults,
 	g_ptr_array_add(mistakes,
 	    g_strdup_printf("feeds.d/%s.conf: %s", id, error->message));
 	return NULL;
-}
-
-static void
-check_keys(Conf *conf, const char *group, const TaskKey *keys, size_t n,
-    const char *const *known)
-{
-	for (size_t i = 0; known && i < n; i++) {
-		const char *near;
-
-		if (g_strv_contains(known, keys[i].name) ||
-		    !conf_get(conf, group, keys[i].name))
-			continue;
-		near = text_nearest(keys[i].name, known);
-		if (near)
-			conf_mistake(conf, group, keys[i].name,
-			    "the plugin has no such key; "
-			    "did you mean '%s'?",
-			    near);
-		else
-			conf_mistake(conf, group, keys[i].name,
-			    "the plugin has no such key; "
-			    "see: cailun plugins");
-	}
-}
-
-void
-definition_check_plugin_keys(const char *folder, const Source *source,
-    const char *const *list_keys, const char *const *article_keys,
-    GPtrArray *mistakes)
-{
-	g_autofree char *path = g_build_filename(folder, source->file, NULL);
-	g_autofree char *text = NULL;
-	g_autoptr(Conf) conf = NULL;
-	size_t length;
-
-	text = file_read(path, LIMIT_CONF_BYTES, &length, NULL);
-	if (text)
-		conf = conf_parse(source->file, text, length, NULL);
-	if (!conf)
-		return;
-	check_keys(conf,
-	    strcmp(source->plugin, "auto") == 0 ? "list" : source->plugin,
-	    source->list_keys, source->n_list_keys, list_keys);
-	check_keys(conf, "article", source->article_keys,
-	    source->n_article_keys, article_keys);
-	take_mistakes(conf, mistakes);
 }

@@ -24,13 +24,4 @@ Source *definition_read(const char *folder, const char *id,
 Source *definition_parse(const char *folder, const char *id, const char *text,
     size_t length, const Source *defaults, GPtrArray *mistakes);
 
-/*
- * Compares the keys that a source hands to its plugins with those that the
- * plugins declare (NULL-terminated; NULL: that plugin is not known, all pass).
- * The file is read again for the lines.
- */
-void definition_check_plugin_keys(const char *folder, const Source *source,
-    const char *const *list_keys, const char *const *article_keys,
-    GPtrArray *mistakes);
-
 #endif

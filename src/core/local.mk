@@ -15,6 +15,7 @@ libcore_la_SOURCES = src/core/setting.c src/core/setting.h \
 	src/core/health.c src/core/health.h \
 	src/core/moment.c src/core/moment.h \
 	src/core/item.c src/core/item.h \
+	src/core/inspection.c src/core/inspection.h \
 	src/core/command.c src/core/command.h \
 	src/core/cmd-here.c src/core/cmd-init.c src/core/cmd-check.c \
 	src/core/cmd-status.c src/core/cmd-log.c src/core/cmd-show.c \

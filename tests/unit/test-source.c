@@ -243,7 +243,8 @@ test_refusals(void)
 		{ "[archive]\nmode = short", "4: archive.mode: " },
 		{ "[archive]\nraw = maybe", "4: archive.raw: " },
 		{ "[archive]\ncontact = a@b", "4: no key is called 'contact'" },
-		{ "plugin = feed\n[list]\nitem = a", "4: " },
+		{ "plugin = feed\n[list]\nitem = a",
+		    "5: list.item: [list] is read by 'plugin = list'" },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {

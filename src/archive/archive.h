@@ -61,9 +61,10 @@ size_t batch_count(const Batch *batch);
 typedef bool (*BatchNote)(void *data, const char *commit, GError **error);
 void batch_on_intent(Batch *batch, BatchNote note, void *data);
 /*
- * Also frees the batch. After a failure nothing of it is in the archive, but
- * for one case: main has moved and its folder could not be synced; archive_head()
- * tells. An empty batch moves nothing.
+ * Also frees the batch; an empty one moves nothing. After a failure main is
+ * where it was, but for one case: it has moved and its folder could not be
+ * synced (archive_head() tells). Captures may then be there without their
+ * articles, never the other way round.
  */
 bool batch_finish(Batch *batch, GError **error);
 void batch_free(Batch *batch);	/* drops it */

@@ -23,7 +23,7 @@ libarchive_la_LIBADD = libbase.la $(GIT_LIBS) $(DEFLATE_LIBS)
 
 UNIT_TESTS += tests/unit/test-sentence tests/unit/test-uid \
 	tests/unit/test-article tests/unit/test-version \
-	tests/unit/test-archive tests/unit/test-history
+	tests/unit/test-archive tests/unit/test-history tests/unit/test-pack
 tests_unit_test_sentence_LDADD = libarchive.la
 tests_unit_test_uid_LDADD = libarchive.la
 tests_unit_test_article_LDADD = libarchive.la
@@ -34,6 +34,14 @@ tests_unit_test_archive_LDADD = libarchive.la
 tests_unit_test_history_SOURCES = tests/unit/test-history.c \
 	tests/unit/repository.c tests/unit/repository.h
 tests_unit_test_history_LDADD = libarchive.la
+tests_unit_test_pack_SOURCES = tests/unit/test-pack.c \
+	tests/unit/repository.c tests/unit/repository.h
+tests_unit_test_pack_CFLAGS = $(AM_CFLAGS) $(GIT_CFLAGS)
+tests_unit_test_pack_LDADD = libarchive.la $(GIT_LIBS)
+# the calls that the test lets fail
+tests_unit_test_pack_LDFLAGS = -Wl,--wrap=write -Wl,--wrap=pwrite \
+	-Wl,--wrap=pread -Wl,--wrap=fsync -Wl,--wrap=rename -Wl,--wrap=link \
+	-Wl,--wrap=mkdir -Wl,--wrap=open
 
 # make bench/pack-write, then bench/pack-write.sh; not part of check.
 EXTRA_PROGRAMS += bench/pack-write

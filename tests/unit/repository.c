@@ -11,6 +11,13 @@
 #include <unistd.h>
 
 void
+place_init(void)
+{
+	if (!g_getenv("TMPDIR") && access("/dev/shm", W_OK | X_OK) == 0)
+		g_setenv("TMPDIR", "/dev/shm", TRUE);
+}
+
+void
 place_begin(Place *place, gconstpointer data)
 {
 	g_autoptr(GError) error = NULL;

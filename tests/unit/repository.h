@@ -15,6 +15,9 @@ typedef struct Place {
 	Archive *archive;
 } Place;
 
+/* Before anything else: temporary folders lie in memory where they can, since
+ * these tests sync thousands of times. */
+void place_init(void);
 /* For g_test_add(). */
 void place_begin(Place *place, gconstpointer data);
 void place_end(Place *place, gconstpointer data);

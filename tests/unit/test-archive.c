@@ -548,6 +548,7 @@ test_gc(Place *place, gconstpointer data)
 int
 main(int argc, char **argv)
 {
+	place_init();
 	g_test_init(&argc, &argv, NULL);
 #define ADD(name, function) \
 	g_test_add( \

@@ -400,6 +400,7 @@ test_tidy_kept(Place *place, gconstpointer data)
 int
 main(int argc, char **argv)
 {
+	place_init();
 	g_test_init(&argc, &argv, NULL);
 #define ADD(name, function) \
 	g_test_add( \

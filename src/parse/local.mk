@@ -80,3 +80,14 @@ tests_unit_test_plugin_LDADD = libparse.la
 EXTRA_tests_unit_test_plugin_DEPENDENCIES = $(check_LTLIBRARIES)
 tests_unit_test_host_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 tests_unit_test_host_LDADD = libparse.la
+
+FUZZERS += tests/fuzz/fuzz-charset tests/fuzz/fuzz-html tests/fuzz/fuzz-select
+tests_fuzz_fuzz_charset_LDADD = libparse.la
+tests_fuzz_fuzz_charset_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_html_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
+tests_fuzz_fuzz_html_LDADD = libparse.la
+tests_fuzz_fuzz_html_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_select_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
+tests_fuzz_fuzz_select_LDADD = libparse.la
+tests_fuzz_fuzz_select_LDFLAGS = $(FUZZ_LDFLAGS)
+EXTRA_DIST += tests/fuzz/seeds/select

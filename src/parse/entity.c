@@ -184,13 +184,19 @@ entity_number(const char *at, const char *end, gunichar *out)
 	return (size_t)(p + 1 - at);
 }
 
+static bool
+is_name_byte(char c, bool is_first)
+{
+	return g_ascii_isalnum(c) || (unsigned char)c >= 0x80 || c == '_' ||
+	       c == ':' || (!is_first && (c == '.' || c == '-'));
+}
+
 size_t
 entity_name_length(const char *at, const char *end)
 {
 	const char *p = at;
 
-	while (p < end && (g_ascii_isalnum(*p) || (unsigned char)*p >= 0x80 ||
-			      (p > at && strchr("._-:", *p) && *p)))
+	while (p < end && is_name_byte(*p, p == at))
 		p++;
 	return (size_t)(p - at);
 }

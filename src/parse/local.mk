@@ -5,6 +5,9 @@ libparse_la_SOURCES = \
 	src/parse/label.c src/parse/label.h \
 	src/parse/decode.c src/parse/decode.h \
 	src/parse/charset.c src/parse/charset.h \
+	src/parse/dateword.c src/parse/dateword.h \
+	src/parse/datetoken.c src/parse/datetoken.h \
+	src/parse/dateclock.c src/parse/dateclock.h \
 	src/parse/when.c src/parse/when.h \
 	src/parse/jsonread.c src/parse/jsonread.h src/parse/jsonvalue.c \
 	src/parse/robots.c src/parse/robots.h \
@@ -49,11 +52,12 @@ libparse_la_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(SECCOMP_CFLAGS)
 libparse_la_LIBADD = libwire.la libbase.la $(XML_LIBS)
 
 UNIT_TESTS += tests/unit/test-xml tests/unit/test-jsonread \
-	tests/unit/test-clean
+	tests/unit/test-clean tests/unit/test-when
 tests_unit_test_xml_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 tests_unit_test_xml_LDADD = libparse.la
 tests_unit_test_jsonread_LDADD = libparse.la
 tests_unit_test_clean_LDADD = libparse.la
+tests_unit_test_when_LDADD = libparse.la
 
 pkglibexec_PROGRAMS += cailun-parse
 cailun_parse_SOURCES = src/parse/main.c

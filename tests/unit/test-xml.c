@@ -180,6 +180,7 @@ test_broken(void)
 		{ "<!DOCTYPE a [<!ENTITY % p SYSTEM 'p'>%p;<!ENTITY e SYSTEM "
 		  "'file:///etc/passwd'>]><a>&e;</a>",
 		    "<a>&e;</a>", NULL },
+		{ "<a :=1 :b='2' _c='3'/>", "<a =1 b=2 _c=3></a>", NULL },
 		{ "<a><!DOCTYPE b></a>", "<a></a>", "DOCTYPE" },
 	};
 

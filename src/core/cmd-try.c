@@ -323,7 +323,6 @@ do_try(const Options *options, const Newsroom *newsroom, int argc, char **argv)
 	g_autoptr(Drive) drive = NULL;
 	g_autoptr(GError) error = NULL;
 	g_auto(GStrv) plugins = NULL;
-	g_autofree char *why = NULL;
 	int exit_code;
 
 	try.source = newsroom_source(newsroom, argv[1], &error);

@@ -13,6 +13,7 @@
 #define LIMIT_LIST_BYTES (32u << 20)
 #define LIMIT_SITEMAP_BYTES (64u << 20)
 #define LIMIT_ROBOTS_BYTES (512u << 10)
+#define LIMIT_ROBOTS_RULES 50000
 #define LIMIT_HEADER_BYTES (256u << 10)
 #define LIMIT_HEADERS 1000	/* lines of them */
 #define LIMIT_INTERIM_ANSWERS 10

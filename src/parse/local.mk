@@ -52,12 +52,13 @@ libparse_la_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(SECCOMP_CFLAGS)
 libparse_la_LIBADD = libwire.la libbase.la $(XML_LIBS)
 
 UNIT_TESTS += tests/unit/test-xml tests/unit/test-jsonread \
-	tests/unit/test-clean tests/unit/test-when
+	tests/unit/test-clean tests/unit/test-when tests/unit/test-robots
 tests_unit_test_xml_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 tests_unit_test_xml_LDADD = libparse.la
 tests_unit_test_jsonread_LDADD = libparse.la
 tests_unit_test_clean_LDADD = libparse.la
 tests_unit_test_when_LDADD = libparse.la
+tests_unit_test_robots_LDADD = libparse.la
 
 pkglibexec_PROGRAMS += cailun-parse
 cailun_parse_SOURCES = src/parse/main.c

@@ -298,6 +298,7 @@ test_replaced(Room *room, const void *data)
 	g_autofree char *path = archive_it(room, EVENT_NEW, article, AT);
 
 	(void)data;
+	g_assert_nonnull(path);
 	learn(room);
 	g_assert_cmpint(state_count_known(room->state, NULL), ==, 1);
 	g_clear_pointer(&room->archive, archive_free);

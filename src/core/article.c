@@ -77,7 +77,7 @@ section_of(const Value *extra)
 static bool
 has_author(const Article *article, const char *name)
 {
-	for (guint i = 0; article->authors && i < article->authors->len; i++) {
+	for (guint i = 0; i < article->authors->len; i++) {
 		const Person *person = article->authors->pdata[i];
 
 		if (strcmp(person->name, name) == 0)
@@ -139,8 +139,6 @@ take_tags(Article *article, const Value *tags)
 
 		if (!tag)
 			continue;
-		if (!article->tags)
-			article->tags = g_ptr_array_new_with_free_func(g_free);
 		g_ptr_array_add(article->tags, tag);
 	}
 }
@@ -252,7 +250,7 @@ complete(Article *article, Article *listed)
 	fall_back(&article->rights, &listed->rights);
 	if (article->date.precision == DATE_NONE)
 		article->date = listed->date;
-	if (!article->authors || article->authors->len == 0) {
+	if (article->authors->len == 0) {
 		GPtrArray *none = article->authors;
 
 		article->authors = listed->authors;
@@ -298,8 +296,7 @@ apply_mode(Article *article, SourceMode mode)
 	}
 	g_clear_pointer(&article->body, g_free);
 	g_clear_pointer(&article->description, g_free);
-	if (article->images)
-		g_ptr_array_set_size(article->images, 0);
+	g_ptr_array_set_size(article->images, 0);
 }
 
 /* As the list gave it, without frame and mode. */

@@ -561,6 +561,9 @@ parsers_wait_ms(const Parsers *parsers)
 {
 	int64_t now = clock_mono_ms(), next = INT64_MAX;
 
+	if (parsers->error)
+		return 0;
+
 	for (guint i = 0; i < parsers->live->len; i++) {
 		const Parser *parser = parsers->live->pdata[i];
 

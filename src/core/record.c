@@ -181,16 +181,16 @@ load_before(Stage *stage, const Known *known, GError **error)
 static void
 keep(Article *article, Article *before)
 {
+	GPtrArray *links = article->links;
+
 	setting_replace(&article->uid, before->uid);
 	setting_replace(&article->link, before->link);
 	setting_replace(&article->family, before->family);
 	if (before->captured.precision != DATE_NONE)
 		article->captured = before->captured;
-	if (article->links)
-		g_ptr_array_unref(article->links);
-	article->links = g_steal_pointer(&before->links);
-	if (!article->links)
-		article->links = g_ptr_array_new_with_free_func(g_free);
+	/* every article has its lists, so they change places */
+	article->links = before->links;
+	before->links = links;
 }
 
 static bool
@@ -260,8 +260,6 @@ write_copy(Stage *stage, const Record *record, Known *known, GError **error)
 	if (!record->entry->url ||
 	    g_strcmp0(before->link, record->entry->url) == 0)
 		return true;
-	if (!before->links)
-		before->links = g_ptr_array_new_with_free_func(g_free);
 	g_ptr_array_add(before->links, g_strdup(record->entry->url));
 	joined.article = before;
 	joined.is_revisit = true; /* its own entry said nothing */

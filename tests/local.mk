@@ -4,14 +4,31 @@ CHECKS = tests/checks/floors.test tests/checks/linkage.test \
 SCRIPT_TESTS += $(CHECKS)
 EXTRA_DIST += $(CHECKS) tests/checks/floors tests/checks/abi-1.txt \
 	tests/world tests/sources tests/lib/world.sh tests/lib/demo.sh \
-	tests/lib/lib.sh tests/lib/schema.py tests/plugin
+	tests/lib/lib.sh tests/lib/replay.sh tests/lib/schema.py tests/plugin
 
-RUNS = tests/runs/0100-sample-world.test \
+RUNS = tests/runs/0001-new-article.test \
+	tests/runs/0002-validators.test \
+	tests/runs/0003-page-failing.test \
+	tests/runs/0004-revision.test \
+	tests/runs/0005-copy.test \
+	tests/runs/0006-lock.test \
+	tests/runs/0007-lost-state.test \
+	tests/runs/0008-robots.test \
+	tests/runs/0009-redirects.test \
+	tests/runs/0010-slow-down.test \
+	tests/runs/0011-report.test \
+	tests/runs/0012-many-entries.test \
+	tests/runs/0100-sample-world.test \
 	tests/runs/0200-foreign-plugin.test tests/runs/0300-kill.test \
 	tests/runs/0310-disk-full.test tests/runs/0320-bad-input.test \
 	tests/runs/0400-seed-article.test tests/runs/0600-reading.test
 SCRIPT_TESTS += $(RUNS)
 EXTRA_DIST += $(RUNS)
+
+# A fetcher that answers from a folder.
+check_PROGRAMS += tests/lib/replay-fetch
+tests_lib_replay_fetch_SOURCES = tests/lib/replay-fetch.c
+tests_lib_replay_fetch_LDADD = libwire.la
 
 check_PROGRAMS += tests/checks/abi
 tests_checks_abi_SOURCES = tests/checks/abi.c

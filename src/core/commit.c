@@ -80,24 +80,6 @@ note_intent(void *data, const char *id, GError **error)
 }
 
 bool
-commit_add(Commit *commit, const Version *version, GError **error)
-{
-	if (!commit->batch) {
-		commit->batch = batch_new(commit->archive, error);
-		commit->begun_ms = clock_mono_ms();
-		if (commit->batch)
-			batch_on_intent(commit->batch, note_intent, commit);
-	}
-	if (!commit->batch ||
-	    !batch_add(commit->batch, version, NULL, NULL, error))
-		return false;
-	(void)g_hash_table_replace(commit->articles, g_strdup(version->path),
-	    article_copy(version->article));
-	commit->total++;
-	return true;
-}
-
-bool
 commit_is_ripe(const Commit *commit, int64_t now_ms)
 {
 	return commit->batch &&
@@ -136,6 +118,28 @@ commit_flush(Commit *commit, GError **error)
 	if (commit->batch && !finish_batch(commit, error))
 		return false;
 	return ledger_is_empty(commit->ledger) || write_state(commit, error);
+}
+
+bool
+commit_add(Commit *commit, const Version *version, GError **error)
+{
+	if (commit->batch &&
+	    batch_count(commit->batch) >= LIMIT_BATCH_ARTICLES &&
+	    !commit_flush(commit, error))
+		return false;
+	if (!commit->batch) {
+		commit->batch = batch_new(commit->archive, error);
+		commit->begun_ms = clock_mono_ms();
+		if (commit->batch)
+			batch_on_intent(commit->batch, note_intent, commit);
+	}
+	if (!commit->batch ||
+	    !batch_add(commit->batch, version, NULL, NULL, error))
+		return false;
+	(void)g_hash_table_replace(commit->articles, g_strdup(version->path),
+	    article_copy(version->article));
+	commit->total++;
+	return true;
 }
 
 size_t

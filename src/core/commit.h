@@ -22,6 +22,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Commit, commit_free)
 /* The last version of an article, also one of the batch in hand; NULL and
  * CAILUN_ERROR_NOT_FOUND when main has none. Caller frees. */
 Article *commit_last(Commit *commit, const char *path, GError **error);
+/* Writes the batch in hand first when it is full. */
 bool commit_add(Commit *commit, const Version *version, GError **error);
 /* The batch in hand is full, or has waited long enough. */
 bool commit_is_ripe(const Commit *commit, int64_t now_ms);

@@ -26,6 +26,15 @@ is_foreign(const Source *source, const Known *known)
 	return known->source && strcmp(known->source, source->id) != 0;
 }
 
+/* Known by another address that joined it: what is said there is no news of the
+ * article. */
+static bool
+is_joined(const Entry *entry, const Known *known)
+{
+	return known->key && !g_str_has_prefix(known->key, "uid:") &&
+	       g_strcmp0(known->key, entry->key) != 0;
+}
+
 EntryFate
 identity_of_entry(const Source *source, const Entry *entry, const Known *known)
 {
@@ -33,6 +42,8 @@ identity_of_entry(const Source *source, const Entry *entry, const Known *known)
 		return ENTRY_FRESH;
 	if (is_closed(known) || is_foreign(source, known))
 		return ENTRY_CLOSED;
+	if (is_joined(entry, known))
+		return ENTRY_SAME;
 	if (!known->entry_key)
 		return ENTRY_NOTED;
 	return strcmp(known->entry_key, entry->entry_key) == 0 ? ENTRY_SAME

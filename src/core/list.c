@@ -127,7 +127,7 @@ static bool
 take_fresh(Stage *stage, Turn *turn, Entry *entry, GError **error)
 {
 	if (turn->new_entries >= LIMIT_NEW_ENTRIES_PER_LIST) {
-		turn->is_truncated = true;
+		turn->left++;
 		entry_free(entry);
 		return true;
 	}

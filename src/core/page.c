@@ -69,6 +69,7 @@ page_want(Stage *stage, Turn *turn, Entry *entry, GError **error)
 typedef struct Owed {
 	Stage *stage;
 	Turn *turn;
+	GError *error; /* of a question in between */
 } Owed;
 
 static bool
@@ -108,6 +109,17 @@ bare_entry(const Known *known)
 	return entry;
 }
 
+/* What is owed has its own times. */
+static bool
+is_owed(Owed *owed, const Known *known)
+{
+	bool is_pending = false;
+
+	(void)ledger_is_pending(owed->stage->ledger, known->source, known->key,
+	    &is_pending, owed->error ? NULL : &owed->error);
+	return is_pending;
+}
+
 static bool
 want_revisit(void *data, const Known *known)
 {
@@ -117,9 +129,10 @@ want_revisit(void *data, const Known *known)
 	Errand *errand;
 
 	if (!entry || !is_page_wanted(owed->turn->source, entry) ||
+	    is_owed(owed, known) || owed->error ||
 	    !g_hash_table_add(owed->stage->under_way, g_strdup(known->key))) {
 		entry_free(entry);
-		return true;
+		return !owed->error;
 	}
 	errand = errand_for(owed->turn, entry);
 	errand->is_revisit = errand->is_archived = true;
@@ -133,10 +146,15 @@ page_want_owed(Stage *stage, Turn *turn, GError **error)
 	Owed owed = { .stage = stage, .turn = turn };
 	int64_t now = clock_now();
 
-	return state_each_pending(stage->state, turn->source->id, now,
-		   MOST_OWED, want_pending, &owed, error) &&
-	       state_each_revisit(stage->state, turn->source->id, now,
-		   MOST_REVISITS, want_revisit, &owed, error);
+	if (!state_each_pending(stage->state, turn->source->id, now, MOST_OWED,
+		want_pending, &owed, error) ||
+	    !state_each_revisit(stage->state, turn->source->id, now,
+		MOST_REVISITS, want_revisit, &owed, error))
+		return false;
+	if (!owed.error)
+		return true;
+	g_propagate_error(error, owed.error);
+	return false;
 }
 
 /* ---- what an answer comes to ---- */

@@ -5,6 +5,7 @@
 
 #include "core/report.h"
 
+#include "base/limits.h"
 #include "core/moment.h"
 
 #include <inttypes.h>
@@ -39,6 +40,17 @@ bad_line(const Turn *turn)
 	    state->failures == 1 ? "" : "s", since ? since : "now");
 }
 
+static char *
+left_line(const Turn *turn)
+{
+	if (turn->left == 0)
+		return NULL;
+	return g_strdup_printf("%s: %" PRId64
+			       " new entries are left for the next run, one "
+			       "takes %d of a list",
+	    turn->state.id, turn->left, LIMIT_NEW_ENTRIES_PER_LIST);
+}
+
 char *
 report_turn(Turn *turn, bool is_loud, bool *has_become_bad)
 {
@@ -49,7 +61,7 @@ report_turn(Turn *turn, bool is_loud, bool *has_become_bad)
 		return NULL;
 	if (!turn_is_bad(turn)) {
 		if (!state->is_reported)
-			return NULL;
+			return is_loud ? left_line(turn) : NULL;
 		state->is_reported = false;
 		return g_strdup_printf("%s: is well again", state->id);
 	}
@@ -75,6 +87,8 @@ report_turn_value(const Turn *turn)
 	value_set_number(value, "updated", turn->updated);
 	value_set_number(value, "same", turn->same);
 	value_set_number(value, "failed", turn->failed);
+	if (turn->left > 0)
+		value_set_number(value, "left", turn->left);
 	value_set_text(value, "error", turn->error);
 	return value;
 }

@@ -145,7 +145,7 @@ turn_settle(Turn *turn, int64_t now)
 void
 turn_write(const Turn *turn, Ledger *ledger)
 {
-	bool is_kept = turn->end == TURN_GOOD && !turn->is_truncated;
+	bool is_kept = turn->end == TURN_GOOD && turn->left == 0;
 
 	for (guint i = 0; is_kept && i < turn->validators->len; i++) {
 		const TurnValidators *kept = turn->validators->pdata[i];

@@ -35,7 +35,7 @@ typedef struct Turn {
 	int64_t requests, new_entries;
 	int64_t added, updated, same, failed;	/* articles; pages */
 	int64_t pages_good, pages_bad;	/* of this run's tries */
-	bool is_truncated;	/* more new entries than a run takes */
+	int64_t left;		/* new entries beyond what a run takes */
 	bool is_done;
 } Turn;
 

@@ -33,3 +33,4 @@ tests_fuzz_fuzz_text_LDADD = libbase.la
 tests_fuzz_fuzz_text_LDFLAGS = $(FUZZ_LDFLAGS)
 tests_fuzz_fuzz_conf_LDADD = libbase.la
 tests_fuzz_fuzz_conf_LDFLAGS = $(FUZZ_LDFLAGS)
+EXTRA_DIST += tests/fuzz/seeds/value/item

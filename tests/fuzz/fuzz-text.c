@@ -37,7 +37,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	g_autofree char *cut = text_cut(text, columns);
 
 	check_fold((const char *)bytes, length);
-	g_assert_true(text_is_utf8(shown, -1) && text_is_utf8(cut, -1));
+	g_assert_true(text_is_utf8(key, -1) && text_is_utf8(shown, -1) &&
+		      text_is_utf8(cut, -1));
 	if (columns > 0)
 		g_assert_cmpuint(text_width(shown), <=, columns);
 	g_assert_cmpuint(text_width(cut), <=, columns);

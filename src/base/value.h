@@ -3,9 +3,9 @@
  *
  * What crosses between the processes, and what is printed as JSON. Objects
  * keep the order in which members were set. Text is UTF-8 without NUL (setters
- * replace bad bytes by U+FFFD); a real that is not finite is a null. A container owns what was put into it; getters borrow and
- * accept NULL, wrong kinds and missing members, for which they return the
- * neutral answer.
+ * replace bad bytes by U+FFFD); a real that is not finite is a null. A container
+ * owns what was put into it; getters borrow and accept NULL, wrong kinds and
+ * missing members, for which they return the neutral answer.
  */
 #ifndef BASE_VALUE_H
 #define BASE_VALUE_H

@@ -1,14 +1,16 @@
 /*
  * state - the file, its lock, its transactions, and what it knows of the head.
  *
- * Opens, makes and migrates the database. What is remembered of sources,
- * articles, entries and runs stands in sources.c, known.c, pending.c, notes.c.
+ * Opens and makes the database; schema.c says what is in it. What is remembered
+ * of sources, articles, entries and runs stands in sources.c, known.c, pending.c
+ * and notes.c.
  * Never repairs: a damaged file is named, and the archive makes a new one.
  */
 #include "config.h"
 
 #include "state/state.h"
 
+#include "state/schema.h"
 #include "state/sql.h"
 
 #include "base/clock.h"
@@ -22,65 +24,7 @@
 #include <sys/stat.h>
 #include <sys/vfs.h>
 
-/* "cail": so that the file of another program is recognised as one. */
-#define APPLICATION_ID 0x6361696c
 #define BUSY_MS 5000
-
-/*
- * Every step from one version to the next; user_version counts them. A step
- * that was released is never changed, another is put behind it.
- */
-static const char *const migrations[] = {
-	"CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;"
-	"CREATE TABLE source (id TEXT PRIMARY KEY,"
-	" next_at INTEGER NOT NULL DEFAULT 0,"
-	" last_try_at INTEGER NOT NULL DEFAULT 0,"
-	" last_good_at INTEGER NOT NULL DEFAULT 0,"
-	" failing_since INTEGER NOT NULL DEFAULT 0,"
-	" failures INTEGER NOT NULL DEFAULT 0,"
-	" interval_s INTEGER NOT NULL DEFAULT 0,"
-	" new_entries INTEGER NOT NULL DEFAULT 0,"
-	" filtered INTEGER NOT NULL DEFAULT 0,"
-	" is_stopped INTEGER NOT NULL DEFAULT 0,"
-	" is_reported INTEGER NOT NULL DEFAULT 0,"
-	" error TEXT,"
-	" fence INTEGER NOT NULL DEFAULT 0,"
-	" lease_until INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;"
-	"CREATE TABLE validators (source TEXT, url TEXT, etag TEXT,"
-	" last_modified TEXT, fresh_until INTEGER NOT NULL DEFAULT 0,"
-	" PRIMARY KEY (source, url)) WITHOUT ROWID;"
-	"CREATE TABLE known (uid TEXT PRIMARY KEY, key TEXT NOT NULL,"
-	" source TEXT NOT NULL, path TEXT, entry_key TEXT, version_key TEXT,"
-	" text_key TEXT, title_key TEXT, status TEXT, page_url TEXT,"
-	" first_at INTEGER NOT NULL, checked_at INTEGER NOT NULL,"
-	" changed_at INTEGER NOT NULL, revisit_at INTEGER NOT NULL,"
-	" revisit_step INTEGER NOT NULL) WITHOUT ROWID;"
-	"CREATE INDEX known_key ON known (key);"
-	"CREATE INDEX known_text ON known (text_key)"
-	" WHERE text_key IS NOT NULL;"
-	"CREATE INDEX known_revisit ON known (source, revisit_at)"
-	" WHERE revisit_at > 0;"
-	"CREATE TABLE joined (key TEXT PRIMARY KEY, uid TEXT NOT NULL)"
-	" WITHOUT ROWID;"
-	"CREATE TABLE pending (source TEXT, key TEXT, item BLOB,"
-	" tries INTEGER NOT NULL, next_at INTEGER NOT NULL,"
-	" first_at INTEGER NOT NULL, is_archived INTEGER NOT NULL, why TEXT,"
-	" PRIMARY KEY (source, key)) WITHOUT ROWID;"
-	"CREATE INDEX pending_next ON pending (source, next_at);"
-	"CREATE TABLE poison (source TEXT, url TEXT, until INTEGER NOT NULL,"
-	" why TEXT, PRIMARY KEY (source, url)) WITHOUT ROWID;"
-	"CREATE TABLE host (name TEXT PRIMARY KEY, until INTEGER NOT NULL,"
-	" failures INTEGER NOT NULL) WITHOUT ROWID;"
-	"CREATE TABLE cache (name TEXT PRIMARY KEY, bytes BLOB,"
-	" until INTEGER NOT NULL) WITHOUT ROWID;"
-	"CREATE TABLE told (topic TEXT PRIMARY KEY, text TEXT NOT NULL)"
-	" WITHOUT ROWID;"
-	"CREATE TABLE run (id INTEGER PRIMARY KEY, run TEXT NOT NULL,"
-	" at INTEGER NOT NULL, head TEXT, wall_ms INTEGER NOT NULL,"
-	" requests INTEGER NOT NULL, new_articles INTEGER NOT NULL,"
-	" updated INTEGER NOT NULL, same INTEGER NOT NULL,"
-	" failed INTEGER NOT NULL);",
-};
 
 static State *
 state_new(const char *folder)
@@ -106,22 +50,6 @@ state_free(State *state)
 	g_free(state->folder);
 	g_free(state->path);
 	g_free(state);
-}
-
-/* The first number that a pragma or question answers. */
-static bool
-ask_number(State *state, const char *sql, int64_t *out, GError **error)
-{
-	sqlite3_stmt *row = sql_ask(state, error, sql, "");
-
-	if (!row)
-		return false;
-	*out = 0;
-	if (!sql_next(state, row, error))
-		return *error == NULL;
-	*out = sql_number(row, 0);
-	sql_end(row);
-	return true;
 }
 
 /* File systems on which the shared memory of WAL does not work. */
@@ -213,44 +141,6 @@ make_file(State *state, GError **error)
 	return true;
 }
 
-/* Ours, and of which version; an empty file is ours. */
-static bool
-read_version(State *state, int64_t *version, GError **error)
-{
-	int64_t application, tables;
-
-	if (!ask_number(state, "PRAGMA user_version", version, error) ||
-	    !ask_number(state, "PRAGMA application_id", &application, error) ||
-	    !ask_number(
-		state, "SELECT count(*) FROM sqlite_schema", &tables, error))
-		return false;
-	if (application != APPLICATION_ID && tables > 0)
-		return fail(error, CAILUN_ERROR_IO,
-		    "%s: is the database of another program; move it aside "
-		    "and run: cailun rebuild",
-		    state->path);
-	if (*version > (int64_t)G_N_ELEMENTS(migrations))
-		return fail(error, CAILUN_ERROR_CONF,
-		    "%s: was made by a newer cailun (version %d, this one "
-		    "knows %d); use that one, or move the file aside and run: "
-		    "cailun rebuild",
-		    state->path, (int)*version, (int)G_N_ELEMENTS(migrations));
-	return true;
-}
-
-static bool
-run_migrations(State *state, int64_t from, GError **error)
-{
-	g_autofree char *mark = g_strdup_printf(
-	    "PRAGMA application_id = %d; PRAGMA user_version = %d",
-	    APPLICATION_ID, (int)G_N_ELEMENTS(migrations));
-
-	for (size_t i = (size_t)from; i < G_N_ELEMENTS(migrations); i++)
-		if (!sql_script(state, migrations[i], error))
-			return false;
-	return sql_script(state, mark, error);
-}
-
 /* Old to new in one transaction. Asked again inside: another process may have
  * been quicker. */
 static bool
@@ -258,15 +148,15 @@ migrate(State *state, GError **error)
 {
 	int64_t version;
 
-	if (!read_version(state, &version, error))
+	if (!schema_version(state, &version, error))
 		return false;
-	if (version == (int64_t)G_N_ELEMENTS(migrations))
+	if (version == SCHEMA_VERSION)
 		return true;
 	if (!state_begin(state, error))
 		return false;
-	if (!read_version(state, &version, error) ||
-	    (version < (int64_t)G_N_ELEMENTS(migrations) &&
-		!run_migrations(state, MAX(version, 0), error))) {
+	if (!schema_version(state, &version, error) ||
+	    (version < SCHEMA_VERSION &&
+		!schema_migrate(state, version, error))) {
 		state_rollback(state);
 		return false;
 	}
@@ -333,7 +223,7 @@ open_to_look(State *state, int64_t *version, GError **error)
 	if (!open_file(state, state->path, SQLITE_OPEN_READONLY, error) ||
 	    !configure(state, error))
 		return false;
-	if (read_version(state, version, &why))
+	if (schema_version(state, version, &why))
 		return true;
 	switch (sqlite3_errcode(state->db) & 0xff) {
 	case SQLITE_CANTOPEN:
@@ -341,7 +231,7 @@ open_to_look(State *state, int64_t *version, GError **error)
 		g_clear_error(&why);
 		return open_unchanging(state, error) &&
 		       configure(state, error) &&
-		       read_version(state, version, error);
+		       schema_version(state, version, error);
 	default:
 		g_propagate_error(error, g_steal_pointer(&why));
 		return false;
@@ -365,7 +255,7 @@ state_open_readonly(const char *folder, GError **error)
 		g_propagate_error(error, g_steal_pointer(&why));
 		return NULL;
 	}
-	if (version < (int64_t)G_N_ELEMENTS(migrations)) {
+	if (version < SCHEMA_VERSION) {
 		fail(error, CAILUN_ERROR_NOT_FOUND,
 		    "%s: nothing in it yet, or made by an older cailun; run: "
 		    "cailun run",

@@ -38,7 +38,7 @@ new_tree(Archive *archive, const git_oid *id, const char *name)
 
 	tree->archive = archive;
 	tree->name = g_strdup(name);
-	tree->bytes = g_byte_array_new();
+	tree->bytes = g_byte_array_sized_new(256); /* never NULL */
 	tree->folders = g_hash_table_new_full(
 	    g_str_hash, g_str_equal, NULL, (GDestroyNotify)tree_free);
 	tree->changed = g_ptr_array_new();

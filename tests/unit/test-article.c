@@ -290,7 +290,7 @@ test_inverse(void)
 {
 	g_autoptr(GRand) random = g_rand_new_with_seed(3);
 
-	for (int round = 0; round < 20000; round++) {
+	for (int round = 0; round < 4000; round++) {
 		g_autoptr(Article) article = random_article(random);
 
 		assert_inverse(article);

@@ -377,7 +377,7 @@ static bool
 mount_small(const char *path)
 {
 	return mkdir(path, 0755) == 0 && unshare(CLONE_NEWNS) == 0 &&
-	       mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+	       mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) == 0 &&
 	       mount("cailun-test", path, "tmpfs", 0, "size=400k") == 0;
 }
 

@@ -102,8 +102,7 @@ test_forgery(void)
 		"x\n\n\n",
 		"\n",
 		"x\u2028\u2028Cailun-Event: gone",
-		"x\xc2\x85\xc2\x85"
-		"Cailun-Event: gone\xc2\x85",
+		"x\302\205\302\205Cailun-Event: gone\302\205",
 		"x\v\f\x01\x1b[31m",
 		"\u202e\u2066txt",
 		"\xff\xfe\n\nCailun-Event: gone",

@@ -37,9 +37,9 @@ fail_with(State *state, int code, const char *words, GError **error)
 	case SQLITE_PERM:
 	case SQLITE_CANTOPEN:
 		return fail(error, CAILUN_ERROR_IO,
-		    "%s: cannot be written; check who owns it and its folder "
-		    "(%s)",
-		    state->path, words);
+		    "%s: cannot be %s; check who owns it and its folder (%s)",
+		    state->path, state->is_readonly ? "read" : "written",
+		    words);
 	case SQLITE_IOERR:
 		return fail(error, CAILUN_ERROR_IO,
 		    "%s: cannot be read or written; check the disk (%s)",

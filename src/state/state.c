@@ -219,23 +219,18 @@ static bool
 open_to_look(State *state, int64_t *version, GError **error)
 {
 	g_autoptr(GError) why = NULL;
+	int code;
 
-	if (!open_file(state, state->path, SQLITE_OPEN_READONLY, error) ||
-	    !configure(state, error))
-		return false;
-	if (schema_version(state, version, &why))
+	if (open_file(state, state->path, SQLITE_OPEN_READONLY, &why) &&
+	    configure(state, &why) && schema_version(state, version, &why))
 		return true;
-	switch (sqlite3_errcode(state->db) & 0xff) {
-	case SQLITE_CANTOPEN:
-	case SQLITE_READONLY:
-		g_clear_error(&why);
-		return open_unchanging(state, error) &&
-		       configure(state, error) &&
-		       schema_version(state, version, error);
-	default:
+	code = sqlite3_errcode(state->db) & 0xff;
+	if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY) {
 		g_propagate_error(error, g_steal_pointer(&why));
 		return false;
 	}
+	return open_unchanging(state, error) && configure(state, error) &&
+	       schema_version(state, version, error);
 }
 
 State *

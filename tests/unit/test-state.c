@@ -11,6 +11,8 @@
 
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static void
 test_open(Folder *folder, gconstpointer data)
@@ -58,6 +60,45 @@ test_readonly(Folder *folder, gconstpointer data)
 	g_assert_true(is_known(reader, "https://x.cn/2"));
 	g_assert_false(state_set_head(reader, COMMIT_A, &error));
 	g_assert_error(error, CAILUN_ERROR, CAILUN_ERROR_IO);
+}
+
+/* Whoever may read but not write sees what was there; as root the same way is
+ * taken when the folder is on a file system that is read-only. */
+static void
+test_other_user(Folder *folder, gconstpointer data)
+{
+	g_autofree char *file =
+	    g_build_filename(folder->state, "state.db", NULL);
+	g_autofree char *deep = g_path_get_dirname(folder->state);
+	g_autofree char *wal = g_strconcat(file, "-wal", NULL);
+	g_autoptr(State) state = open_state(folder);
+	int status = 0;
+	pid_t pid;
+
+	(void)data;
+	set_known(state, "https://x.cn/1", "hnrb-1");
+	g_clear_pointer(&state, state_free);
+	g_assert_cmpint(chmod(folder->path, 0755), ==, 0);
+	g_assert_cmpint(chmod(folder->state, 0755), ==, 0);
+	g_assert_cmpint(chmod(deep, 0755), ==, 0);
+	g_assert_cmpint(chmod(file, 0444), ==, 0);
+	pid = fork();
+	if (pid == 0) {
+		g_autoptr(State) reader = NULL;
+
+		if (getuid() == 0 && (setgid(65534) || setuid(65534)))
+			_exit(77);
+		(void)chmod(folder->state, 0555);
+		reader = state_open_readonly(folder->state, NULL);
+		_exit(reader && is_known(reader, "https://x.cn/1") ? 0 : 1);
+	}
+	g_assert_cmpint(waitpid(pid, &status, 0), ==, pid);
+	g_assert_cmpint(chmod(folder->state, 0755), ==, 0);
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 77)
+		g_test_skip("cannot become another user");
+	else
+		g_assert_cmpint(status, ==, 0);
+	g_assert_false(g_file_test(wal, G_FILE_TEST_EXISTS));
 }
 
 /* Replaces the state by other bytes, and says how opening it fails. */
@@ -363,6 +404,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	add("/state/open", 0, test_open);
 	add("/state/readonly", 0, test_readonly);
+	add("/state/other-user", 0, test_other_user);
 	add("/state/damaged", 0, test_damaged);
 	add("/state/damaged-inside", 0, test_damaged_inside);
 	add("/state/foreign", 0, test_foreign);

@@ -87,13 +87,16 @@ typedef struct Shares {
 	unsigned gb, big5;
 } Shares;
 
+/* So many tell as much as all. */
+#define PAIRS_ENOUGH 4096
+
 static Shares
 measure(const char *bytes, size_t length)
 {
 	const unsigned char *at = (const unsigned char *)bytes;
 	size_t pairs = 0, gb = 0, big5 = 0;
 
-	for (size_t i = 0; i + 1 < length; i++) {
+	for (size_t i = 0; i + 1 < length && pairs < PAIRS_ENOUGH; i++) {
 		unsigned char lead = at[i], trail = at[i + 1];
 
 		if (lead < 0x80)
@@ -164,23 +167,26 @@ of_ascii(const char *header, const char *document)
 
 static const char *
 judge(const char *bytes, size_t length, const char *content_type,
-    const char *override)
+    const char *override, bool *is_clean)
 {
 	const char *name =
 	    override ? label_name(override, strlen(override)) : NULL;
 	const char *header, *document;
 	Utf8Check check;
 
+	*is_clean = false;
 	if (name)
 		return name;
 	decode_check_utf8(bytes, length, &check);
+	*is_clean = check.n_bad == 0 && check.n_nul == 0;
 	if (check.n_nul > 0) {
 		name = of_nuls(bytes, length);
 		if (name)
 			return name;
 	}
 	/* a cut character here and there does not make it something else */
-	if (!check.is_ascii && check.n_bad * 50 <= check.n_multibyte)
+	if (!check.is_ascii &&
+	    check.n_bad * UTF8_BAD_SHARE <= check.n_multibyte)
 		return "utf-8";
 	header = label_of_header(content_type);
 	document = label_of_document(bytes, length);
@@ -205,6 +211,17 @@ decode_better(const char *bytes, size_t length, const char *other, Decoded *out)
 	}
 }
 
+/* UTF-8 that was found to be good needs no second look. */
+static char *
+copy(const char *text, size_t length)
+{
+	char *own = g_malloc(length + 1);
+
+	memcpy(own, text, length);
+	own[length] = '\0';
+	return own;
+}
+
 void
 charset_decode(const void *bytes, size_t length, const char *content_type,
     const char *override, Decoded *out)
@@ -212,13 +229,18 @@ charset_decode(const void *bytes, size_t length, const char *content_type,
 	size_t mark;
 	const char *text = bytes, *other;
 	const char *name = of_mark(text, length, &mark);
-	bool is_certain = name != NULL;
+	bool is_certain = name != NULL, is_clean = false;
 
 	text += mark;
 	length -= mark;
 	if (!name)
-		name = judge(text, length, content_type, override);
+		name = judge(text, length, content_type, override, &is_clean);
 	*out = (Decoded){ .charset = name };
+	if (is_clean && is_same(name, "utf-8")) {
+		out->text = copy(text, length);
+		out->length = length;
+		return;
+	}
 	out->text = decode(name, text, length, &out->length, &out->replaced);
 	if (out->replaced == 0 || is_certain || is_same(name, "utf-8") ||
 	    (override && label_name(override, strlen(override))))

@@ -16,9 +16,9 @@
 
 #define NO_CONVERTER ((iconv_t)-1)
 
-/* The pairs of GB18030: lead 0x81 to 0xfe, trail 0x40 to 0xfe. */
-#define GB_LEADS 126
-#define GB_TRAILS 191
+/* The pairs of GB18030, by lead without its top bit, and trail; 0: no such. */
+#define GB_LEADS 0x80
+#define GB_TRAILS 0x100
 
 static const char *const warmed[] = { "gb18030", "big5-hkscs", "euc-jp",
 	"shift_jis", "euc-kr", "euc-tw", "koi8-r", "koi8-u", "iso-2022-jp",
@@ -64,18 +64,37 @@ gb_slowly(const char *bytes, size_t length)
 	return c > 0x10ffff ? 0 : c;
 }
 
+/* What iconv makes of a row of pairs, stopping where there is no character;
+ * returns how many pairs it took. */
+static size_t
+convert_row(char *pairs, size_t count, uint16_t *out)
+{
+	char utf8[4 * GB_TRAILS], *from = pairs, *to = utf8;
+	size_t left = 2 * count, room = sizeof(utf8), n = 0;
+
+	(void)iconv(warm.converters[0], NULL, NULL, NULL, NULL);
+	(void)iconv(warm.converters[0], &from, &left, &to, &room);
+	for (const char *at = utf8; at < to; at = g_utf8_next_char(at)) {
+		gunichar c = g_utf8_get_char(at);
+
+		out[n++] = c <= 0xffff ? (uint16_t)c : 0;
+	}
+	return n;
+}
+
 static void
 fill_pairs(void)
 {
-	for (size_t lead = 0; lead < GB_LEADS; lead++) {
-		for (size_t trail = 0; trail < GB_TRAILS; trail++) {
-			char pair[2] = { (char)(lead + 0x81),
-				(char)(trail + 0x40) };
-			uint32_t c =
-			    trail + 0x40 == 0x7f ? 0 : gb_slowly(pair, 2);
+	for (unsigned lead = 0x81; lead < 0xff; lead++) {
+		char row[2 * GB_TRAILS];
 
-			warm.pairs[lead][trail] = c <= 0xffff ? (uint16_t)c : 0;
+		for (size_t trail = 0; trail < GB_TRAILS; trail++) {
+			row[2 * trail] = (char)lead;
+			row[2 * trail + 1] = (char)trail;
 		}
+		for (size_t trail = 0x40; trail < 0xff; trail++)
+			trail += convert_row(row + 2 * trail, 0xff - trail,
+			    &warm.pairs[lead - 0x80][trail]);
 	}
 }
 
@@ -148,6 +167,19 @@ utf8_sequence(const unsigned char *at, size_t length, size_t *bad)
 	return n;
 }
 
+/* Most of what is not ASCII here is three bytes long; the rare limits of the
+ * first byte are left to utf8_sequence(). */
+static size_t
+han_run(const unsigned char *at, size_t length)
+{
+	size_t i = 0;
+
+	while (i + 3 <= length && at[i] >= 0xe1 && at[i] <= 0xec &&
+	       (at[i + 1] & 0xc0) == 0x80 && (at[i + 2] & 0xc0) == 0x80)
+		i += 3;
+	return i;
+}
+
 void
 decode_check_utf8(const char *bytes, size_t length, Utf8Check *out)
 {
@@ -155,19 +187,22 @@ decode_check_utf8(const char *bytes, size_t length, Utf8Check *out)
 	size_t i = 0;
 
 	*out = (Utf8Check){ .is_ascii = true };
-	while (i < length) {
-		size_t n, bad;
+	/* once it cannot be UTF-8 any more, the rest tells nothing new */
+	while (i < length &&
+	       out->n_bad <= (out->n_multibyte + length - i) / UTF8_BAD_SHARE) {
+		size_t n = ascii_run(at + i, length - i), bad;
 
-		if (at[i] < 0x80 && at[i] != 0) {
-			i += ascii_run(at + i, length - i);
+		i += n;
+		n = han_run(at + i, length - i);
+		out->n_multibyte += n / 3;
+		i += n;
+		if (i == length || (at[i] < 0x80 && at[i] != 0))
 			continue;
-		}
 		if (at[i] == 0) {
 			out->n_nul++;
 			i++;
 			continue;
 		}
-		out->is_ascii = false;
 		n = utf8_sequence(at + i, length - i, &bad);
 		if (n > 0)
 			out->n_multibyte++;
@@ -175,6 +210,7 @@ decode_check_utf8(const char *bytes, size_t length, Utf8Check *out)
 			out->n_bad++;
 		i += n > 0 ? n : bad;
 	}
+	out->is_ascii = out->n_multibyte == 0 && out->n_bad == 0;
 }
 
 static void
@@ -215,9 +251,10 @@ decode_utf8(
 
 /* ---- GB18030 ---- */
 
-/* What begins at a byte >= 0x80, and how many bytes it takes; 0: nothing. */
+/* What no pair of the table is: begins at a byte >= 0x80 and takes `*taken`
+ * bytes; 0: nothing. */
 static uint32_t
-gb_character(const unsigned char *at, size_t length, size_t *taken)
+gb_rare(const unsigned char *at, size_t length, size_t *taken)
 {
 	unsigned char lead = at[0], trail = length > 1 ? at[1] : 0;
 	uint32_t c = 0;
@@ -228,9 +265,7 @@ gb_character(const unsigned char *at, size_t length, size_t *taken)
 	if (lead == 0xff)
 		return 0;
 	if (trail >= 0x40 && trail != 0x7f && trail != 0xff) {
-		c = warm.pairs[lead - 0x81][trail - 0x40];
-		if (c == 0)
-			c = gb_slowly((const char *)at, 2);
+		c = gb_slowly((const char *)at, 2);
 		*taken = c == 0 && trail < 0x80 ? 1 : 2;
 	} else if (length >= 4 && trail >= 0x30 && trail <= 0x39 &&
 		   at[2] >= 0x81 && at[2] <= 0xfe && at[3] >= 0x30 &&
@@ -239,6 +274,32 @@ gb_character(const unsigned char *at, size_t length, size_t *taken)
 		*taken = c == 0 ? 1 : 4;
 	}
 	return c;
+}
+
+/* Characters of the table as they follow each other; returns the bytes that
+ * were taken. */
+static size_t
+gb_run(const unsigned char *at, size_t length, char **out)
+{
+	char *to = *out;
+	size_t i = 0;
+
+	for (; i + 2 <= length && at[i] >= 0x80; i += 2) {
+		uint16_t c = warm.pairs[at[i] & 0x7f][at[i + 1]];
+
+		if (c < 0x800) {
+			if (c == 0)
+				break;
+			to += g_unichar_to_utf8(c, to);
+			continue;
+		}
+		to[0] = (char)(0xe0 | c >> 12);
+		to[1] = (char)(0x80 | (c >> 6 & 0x3f));
+		to[2] = (char)(0x80 | (c & 0x3f));
+		to += 3;
+	}
+	*out = to;
+	return i;
 }
 
 /* `out` has room for three bytes for each of `length`, so that nothing is
@@ -254,22 +315,20 @@ decode_gb(
 	to = out->str;
 	while (i < length) {
 		size_t n = ascii_run(at + i, length - i);
+		uint32_t c;
 
 		memcpy(to, at + i, n);
 		to += n;
 		i += n;
+		i += gb_run(at + i, length - i, &to);
 		if (i < length && at[i] == 0)
 			i++;
-		while (i < length && at[i] >= 0x80) {
-			uint32_t c = gb_character(at + i, length - i, &n);
-
-			if (c == 0) {
-				(*replaced)++;
-				c = 0xfffd;
-			}
-			to += g_unichar_to_utf8(c, to);
-			i += n;
-		}
+		if (i == length || at[i] < 0x80)
+			continue;
+		c = gb_rare(at + i, length - i, &n);
+		*replaced += c == 0;
+		to += g_unichar_to_utf8(c ? c : 0xfffd, to);
+		i += n;
 	}
 	g_string_set_size(out, (gsize)(to - out->str));
 }

@@ -22,7 +22,10 @@ typedef struct Utf8Check {
 	size_t n_nul;
 } Utf8Check;
 
-/* Looks at all of it. */
+/* One bad sequence in so many good ones is still UTF-8 with a cut character. */
+#define UTF8_BAD_SHARE 50
+
+/* Looks at all of it, or until it is certain that it is no UTF-8. */
 void decode_check_utf8(const char *bytes, size_t length, Utf8Check *out);
 
 /* `name` is one of label_name()'s. NUL-terminated; the caller frees. */

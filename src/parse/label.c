@@ -166,8 +166,12 @@ typedef struct Piece {
 static bool
 begins_with(Piece piece, const char *word)
 {
-	size_t length = strlen(word);
+	size_t length;
 
+	if (piece.length == 0 ||
+	    g_ascii_tolower(*piece.at) != g_ascii_tolower(*word))
+		return false;
+	length = strlen(word);
 	return piece.length >= length &&
 	       g_ascii_strncasecmp(piece.at, word, length) == 0;
 }
@@ -367,6 +371,8 @@ static const struct {
 static void
 skip_opaque(Piece *piece, bool *is_endless)
 {
+	if (piece->length < 2 || !strchr("!sStT", piece->at[1]))
+		return;
 	for (size_t i = 0; i < G_N_ELEMENTS(opaque); i++) {
 		Piece inside = *piece;
 

@@ -52,10 +52,23 @@ act_root(struct feed *feed)
 		feed->is_atom = true;
 		feed->format = atom_format(feed);
 	} else if (bytes_is(feed->root, "rdf")) {
-		feed->format = "rss10";
+		feed->format = bytes_has(feed->space, "rdf/simple/0.9")
+				   ? "rss090"
+				   : "rss10";
 	} else {
 		feed->format = rss_format(inner_attribute(feed, "version"));
 	}
+}
+
+/* CDF says when a thing was last changed in an attribute. */
+static void
+note_lastmod(struct feed *feed, struct record *record)
+{
+	const char *lastmod = inner_attribute(feed, "lastmod");
+	struct cl_date date;
+
+	if (lastmod && cl_when(feed->call, lastmod, &date))
+		record_date(record, D_UPDATED, &date, 5);
 }
 
 /* RSS 0.90 and 1.0 share their root; CDF and RSS 1.1 begin with the channel. */
@@ -65,9 +78,6 @@ act_feed(struct feed *feed)
 	feed->is_known = true;
 	record_set(
 	    &feed->feed, S_LANGUAGE, feed->places[feed->depth].language, 5);
-	if (bytes_is(feed->root, "rdf") &&
-	    bytes_has(feed->space, "rdf/simple/0.9"))
-		feed->format = "rss090";
 	if (feed->depth > 1)
 		return;
 	if (inner_attribute(feed, "href") || inner_attribute(feed, "lastmod") ||
@@ -78,6 +88,7 @@ act_feed(struct feed *feed)
 		    bytes_has(feed->space, "rss1.1") ? "rss11" : "rss20";
 	record_set(&feed->feed, S_LINK,
 	    inner_address(feed, inner_attribute(feed, "href")), 3);
+	note_lastmod(feed, &feed->feed);
 }
 
 void
@@ -88,37 +99,37 @@ act_close_item(struct feed *feed)
 	feed->is_item_open = false;
 }
 
+static const char *
+attribute_of(const struct feed *feed, enum module module, const char *name)
+{
+	for (size_t i = 0; i < feed->n_attributes; i++)
+		if (feed->attributes[i].module == module &&
+		    bytes_is(feed->attributes[i].name, name))
+			return feed->attributes[i].value;
+	return NULL;
+}
+
 void
 act_item(struct feed *feed)
 {
-	struct cl_date date;
-	const char *about = NULL, *lastmod = inner_attribute(feed, "lastmod");
+	struct record *item = &feed->item;
+	const char *about = attribute_of(feed, M_RDF, "about");
 
 	feed->is_known = true;
 	if (!feed->format)
 		feed->format = "atom10";
 	act_close_item(feed);
-	record_reset(&feed->item, L_ITEM);
+	record_reset(item, L_ITEM);
 	record_reset(&feed->source, L_SOURCE);
 	feed->is_item_open = true;
 	feed->geo_type = NULL;
-	for (size_t i = 0; i < feed->n_attributes; i++)
-		if (feed->attributes[i].module == M_RDF &&
-		    bytes_is(feed->attributes[i].name, "about"))
-			about = feed->attributes[i].value;
-	if (about) {
-		record_set(&feed->item, S_ID, about, 6);
-		feed->item.is_permalink = true;
-	}
-	record_set(&feed->item, S_LINK,
+	feed->is_geo_turned = false;
+	record_set(item, S_ID, about, 3);
+	item->is_permalink = about != NULL;
+	record_set(item, S_LINK,
 	    inner_address(feed, inner_attribute(feed, "href")), 4);
-	if (lastmod && cl_when(feed->call, lastmod, &date))
-		record_date(&feed->item, D_UPDATED, &date, 5);
-	for (size_t i = 0; i < feed->n_attributes; i++)
-		if (feed->attributes[i].module == M_XML &&
-		    bytes_is(feed->attributes[i].name, "lang"))
-			record_set(&feed->item, S_LANGUAGE,
-			    feed->attributes[i].value, 3);
+	record_set(item, S_LANGUAGE, attribute_of(feed, M_XML, "lang"), 3);
+	note_lastmod(feed, item);
 }
 
 static void
@@ -141,11 +152,24 @@ act_contributor(struct feed *feed)
 	open_person(feed, P_CONTRIBUTOR);
 }
 
+static bool
+has_kind(const struct record *record, enum person_kind kind)
+{
+	for (size_t i = 0; i < record->n_people; i++)
+		if (record->people[i].kind == kind)
+			return true;
+	return false;
+}
+
 void
 act_close_person(struct feed *feed, enum person_kind kind)
 {
 	feed->person.kind = kind;
 	record_person(rules_record(feed), &feed->person);
+	if (kind == P_OWNER && !has_kind(&feed->feed, P_PUBLISHER)) {
+		feed->person.kind = P_PUBLISHER;
+		record_person(&feed->feed, &feed->person);
+	}
 	open_person(feed, P_AUTHOR);
 }
 
@@ -247,14 +271,17 @@ act_atom_link(struct feed *feed)
 	const char *rel = inner_attribute(feed, "rel");
 	const char *href = inner_attribute(feed, "href");
 
-	href = inner_address(feed, href ? href : inner_text(feed));
-	if (!href)
-		return;
+	if (href && bytes_is_blank(href)) /* the document itself */
+		href = feed->places[feed->depth].base;
+	else
+		href = inner_address(feed, href ? href : inner_text(feed));
 	if (!rel || !*rel)
 		rel = "alternate";
 	if (bytes_begins(rel, "http://www.iana.org/assignments/relation/"))
 		rel += 41;
 	put_link(feed, record, href);
+	if (!href)
+		return;
 	if (bytes_is(rel, "alternate"))
 		record_set(record, S_LINK, href, alternate_rank(feed));
 	else if (bytes_is(rel, "license"))
@@ -265,6 +292,8 @@ act_atom_link(struct feed *feed)
 		feed_link(feed, rel, href);
 	else if (record->level == L_ITEM)
 		item_link(feed, rel, href);
+	else if (bytes_is(rel, "self"))
+		record_set(record, S_LINK, href, 5);
 }
 
 void

@@ -283,15 +283,15 @@ read_coordinate(struct cl_call *call, const char **at)
 }
 
 static const char *
-read_pair(struct cl_call *call, const char **at)
+read_pair(struct cl_call *call, const char **at, bool is_turned)
 {
-	const char *latitude = read_coordinate(call, at);
-	const char *longitude = latitude ? read_coordinate(call, at) : NULL;
+	const char *first = read_coordinate(call, at);
+	const char *second = first ? read_coordinate(call, at) : NULL;
 
-	if (!longitude)
+	if (!second)
 		return NULL;
-	const char *left = cl_join(call, "[", longitude);
-	const char *right = cl_join(call, latitude, "]");
+	const char *left = cl_join(call, "[", is_turned ? first : second);
+	const char *right = cl_join(call, is_turned ? second : first, "]");
 
 	return cl_join(call, cl_join(call, left, ","), right);
 }
@@ -312,19 +312,20 @@ count_words(const char *text)
 }
 
 static const char *
-read_pairs(struct cl_call *call, const char **at, size_t n)
+read_pairs(struct cl_call *call, const char **at, bool is_turned, size_t n)
 {
 	if (n == 1)
-		return read_pair(call, at);
-	const char *left = read_pairs(call, at, n / 2);
-	const char *right = left ? read_pairs(call, at, n - n / 2) : NULL;
+		return read_pair(call, at, is_turned);
+	const char *left = read_pairs(call, at, is_turned, n / 2);
+	const char *right =
+	    left ? read_pairs(call, at, is_turned, n - n / 2) : NULL;
 
 	return right ? cl_join(call, cl_join(call, left, ","), right) : NULL;
 }
 
 const char *
-bytes_coordinates(
-    struct cl_call *call, const char *text, bool is_list, size_t *pairs)
+bytes_coordinates(struct cl_call *call, const char *text, bool is_list,
+    bool is_turned, size_t *pairs)
 {
 	size_t words = count_words(text);
 	const char *list;
@@ -333,7 +334,7 @@ bytes_coordinates(
 	if (words < 2 || words % 2 != 0 || words > 100000 ||
 	    (!is_list && words != 2))
 		return NULL;
-	list = read_pairs(call, &text, words / 2);
+	list = read_pairs(call, &text, is_turned, words / 2);
 	if (!list || !is_list)
 		return list;
 	return cl_join(call, cl_join(call, "[", list), "]");

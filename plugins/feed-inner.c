@@ -55,24 +55,12 @@ atom_form(const struct feed *feed)
 	if (bytes_is(type, "html") || bytes_is(type, "xhtml") ||
 	    bytes_has(type, "html") || bytes_is(type, "escaped"))
 		return FORM_HTML;
-	if (!bytes_find(type, '/') || bytes_begins(type, "text/"))
-		return FORM_TEXT;
-	if (bytes_ends(type, "+xml") || bytes_ends(type, "/xml"))
+	if (bytes_begins(type, "image/") || bytes_begins(type, "audio/") ||
+	    bytes_begins(type, "video/"))
 		return FORM_OTHER;
-	return FORM_BASE64;
-}
-
-/* Base64 in what says it is; bytes of pictures and the like are no text. */
-static const char *
-decode(struct feed *feed, const char *text)
-{
-	const char *type = inner_attribute(feed, "type");
-
-	if (type && bytes_find(type, '/') && !bytes_begins(type, "text/") &&
-	    !bytes_has(type, "html") &&
-	    !bytes_is(type, "application/octet-stream"))
-		return "";
-	return bytes_base64(feed->call, text);
+	if (bytes_is(type, "application/octet-stream"))
+		return FORM_BASE64;
+	return FORM_TEXT;
 }
 
 const char *
@@ -83,8 +71,10 @@ inner_markup(struct feed *feed, bool is_atom)
 	enum form form = is_atom ? atom_form(feed) : FORM_HTML;
 	const char *type = inner_attribute(feed, "type");
 
+	if (text && form == FORM_OTHER)
+		return "";
 	if (text && form == FORM_BASE64)
-		return decode(feed, text);
+		return bytes_base64(call, text);
 	if (!text || form == FORM_TEXT ||
 	    (is_atom && type && bytes_is(type, "xhtml")))
 		text = cl_captured(call);
@@ -101,10 +91,30 @@ inner_plain(struct feed *feed, bool is_atom)
 	if (!text)
 		return cl_plain(call, cl_captured(call));
 	if (form == FORM_BASE64)
-		text = decode(feed, text);
+		text = bytes_base64(call, text);
 	if (form != FORM_TEXT && bytes_looks_like_markup(text))
 		return cl_plain(call, text);
 	return bytes_trim(call, text);
+}
+
+/* A scheme that would run something. */
+static bool
+is_harmful(const char *address)
+{
+	return bytes_begins(address, "javascript:") ||
+	       bytes_begins(address, "vbscript:") ||
+	       bytes_begins(address, "data:");
+}
+
+static bool
+has_scheme(const char *address)
+{
+	const char *colon = bytes_find(address, ':');
+
+	for (const char *p = address; colon && p < colon; p++)
+		if (*p == '/' || *p == '?' || *p == '#' || bytes_is_space(*p))
+			return false;
+	return colon && colon > address;
 }
 
 const char *
@@ -116,6 +126,10 @@ inner_address(struct feed *feed, const char *reference)
 	if (!reference || bytes_is_blank(reference))
 		return NULL;
 	trimmed = bytes_trim(feed->call, reference);
+	if (is_harmful(trimmed))
+		return NULL;
+	if (has_scheme(trimmed))
+		return trimmed;
 	absolute = cl_resolve(feed->call, place->base, trimmed);
 	return absolute ? absolute : trimmed;
 }

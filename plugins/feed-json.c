@@ -37,6 +37,8 @@ static const struct step steps[] = {
 	{ J_FEED, "array", "authors", J_AUTHORS },
 	{ J_ITEM, "object", "author", J_AUTHOR },
 	{ J_ITEM, "array", "authors", J_AUTHORS },
+	{ J_FEED, "object", "authors", J_AUTHOR },
+	{ J_ITEM, "object", "authors", J_AUTHOR },
 	{ J_AUTHORS, "object", "", J_AUTHOR },
 	{ J_ITEM, "array", "tags", J_TAGS },
 	{ J_ITEM, "array", "attachments", J_ATTACHMENTS },
@@ -65,6 +67,7 @@ enum what {
 	PUT_VERSION,
 	PUT_NEXT,
 	PUT_BOOL,
+	PUT_AUTHOR, /* a name alone */
 };
 
 struct meaning {
@@ -99,8 +102,10 @@ static const struct meaning meanings[] = {
 	{ J_ITEM, "date_published", PUT_DATE, D_PUBLISHED, 0, NULL },
 	{ J_ITEM, "date_modified", PUT_DATE, D_UPDATED, 0, NULL },
 	{ J_ITEM, "language", PUT_SLOT, S_LANGUAGE, 0, NULL },
+	{ J_FEED, "author", PUT_AUTHOR, 0, 0, NULL },
+	{ J_ITEM, "author", PUT_AUTHOR, 0, 0, NULL },
 	{ J_TAGS, "", PUT_TAG, 0, 0, NULL },
-	{ J_AUTHORS, "", PUT_PART, PART_NAME, 1, NULL },
+	{ J_AUTHORS, "", PUT_AUTHOR, 0, 0, NULL },
 	{ J_AUTHOR, "name", PUT_PART, PART_NAME, 0, NULL },
 	{ J_AUTHOR, "url", PUT_PART, PART_URL, 0, NULL },
 	{ J_ATTACHMENT, "url", PUT_PART, PART_URL, 0, NULL },
@@ -124,7 +129,7 @@ find_step(uint8_t from, const char *kind, const char *name)
 {
 	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++)
 		if (steps[i].from == from && cl_equal(steps[i].kind, kind) &&
-		    cl_equal(steps[i].name, name))
+		    bytes_is(steps[i].name, name))
 			return steps[i].to;
 	return J_SKIP;
 }
@@ -285,6 +290,11 @@ put(struct feed *feed, const struct meaning *meaning, const char *kind,
 		feed->hint.next = inner_address(feed, text);
 		feed->has_hint = true;
 		break;
+	case PUT_AUTHOR:
+		clear_parts(feed);
+		feed->parts[PART_NAME] = text;
+		put_part_author(feed, record);
+		break;
 	case PUT_BOOL:
 		if (cl_equal(kind, "bool"))
 			record_put_json(record, meaning->path, text);
@@ -292,23 +302,32 @@ put(struct feed *feed, const struct meaning *meaning, const char *kind,
 	}
 }
 
+/* Text is a string; a number may stand for an id, and where one is meant. */
+static bool
+is_of_kind(uint8_t where, const char *kind, const char *name)
+{
+	if (cl_equal(kind, "string"))
+		return true;
+	if (cl_equal(kind, "bool"))
+		return where == J_FEED && bytes_is(name, "expired");
+	return cl_equal(kind, "number") &&
+	       (where == J_ATTACHMENT || where == J_TAGS ||
+		   (where == J_ITEM && bytes_is(name, "id")));
+}
+
 static void
 end_scalar(struct feed *feed, const char *kind, const char *name)
 {
 	uint8_t where = feed->places[feed->depth].where;
 
-	if (where == J_SKIP || cl_equal(kind, "null"))
+	if (where == J_SKIP || !is_of_kind(where, kind, name))
 		return;
 	for (size_t i = 0; i < sizeof(meanings) / sizeof(*meanings); i++)
 		if (meanings[i].where == where &&
-		    cl_equal(meanings[i].name, name)) {
+		    bytes_is(meanings[i].name, name)) {
 			put(feed, &meanings[i], kind, feed->scalar);
 			break;
 		}
-	if (where == J_AUTHORS) {
-		put_part_author(feed, rules_record(feed));
-		clear_parts(feed);
-	}
 }
 
 static void

@@ -136,11 +136,12 @@ media_category(struct feed *feed)
 	const char *label = inner_attribute(feed, "label");
 	const char *scheme = inner_attribute(feed, "scheme");
 
-	act_tag(record, text);
-	if (!label && !scheme)
+	if (bytes_is_blank(text))
 		return;
+	act_tag(record, text);
 	record_put(record, "_cailun.categories[+].term", text);
-	record_put(record, "_cailun.categories[].scheme", scheme);
+	record_put(record, "_cailun.categories[].scheme",
+	    scheme ? scheme : "http://search.yahoo.com/mrss/category_schema");
 	record_put(record, "_cailun.categories[].label", label);
 }
 
@@ -193,6 +194,8 @@ itunes_image(struct feed *feed)
 	struct record *record = rules_record(feed);
 	const char *url = inner_attribute(feed, "href");
 
+	if (!url)
+		url = inner_attribute(feed, "url");
 	url = inner_address(feed, url ? url : inner_text(feed));
 	record_put(record, "_cailun.itunes.image", url);
 	record_set(record, S_IMAGE, url, 1);
@@ -213,7 +216,44 @@ itunes_category(struct feed *feed)
 	struct record *record = rules_record(feed);
 	const char *text = inner_attribute(feed, "text");
 
+	if (!text || bytes_is_blank(text))
+		return;
 	act_tag(record, text);
+	record_put(record, "_cailun.categories[+].term", text);
+	record_put(
+	    record, "_cailun.categories[].scheme", "http://www.itunes.com/");
+}
+
+/* Any other word than Yes has no effect. */
+void
+itunes_block(struct feed *feed)
+{
+	const char *text = cl_captured_text(feed->call);
+
+	if (text)
+		record_put_json(rules_record(feed), "_cailun.itunes.block",
+		    cl_equal(text, "Yes") || cl_equal(text, "yes") ? "true"
+								   : "false");
+}
+
+void
+itunes_subtitle(struct feed *feed)
+{
+	struct record *record = rules_record(feed);
+	const char *text = inner_text(feed);
+
+	record_put(record, "_cailun.itunes.subtitle", text);
+	record_set(record, S_SUMMARY, text, 9);
+}
+
+/* A habit of some: a link to the picture. */
+void
+itunes_link(struct feed *feed)
+{
+	const char *rel = inner_attribute(feed, "rel");
+
+	if (rel && bytes_is(rel, "image"))
+		itunes_image(feed);
 }
 
 /* ---- chapters ---- */

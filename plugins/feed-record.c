@@ -25,6 +25,7 @@ record_reset(struct record *record, enum level level)
 	record->n_people = 0;
 	record->n_members = 0;
 	record->is_permalink = record->has_attachment = false;
+	record->has_place = false;
 	record->duration_s = 0;
 }
 

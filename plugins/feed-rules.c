@@ -118,10 +118,11 @@ static const struct rule atom_rules[] = {
 	{ TOP | F | ROOT, "entry", OPEN, W_ITEM, 0, NULL, act_item },
 	{ TOP, "feed", OPEN, W_FEED, 0, NULL, act_root },
 	{ FIS, "modified", DATE, D_UPDATED, 1, NULL, NULL },
-	{ FIS, "issued", DATE, D_PUBLISHED, 1, NULL, NULL },
+	{ FIS, "issued", DATE, D_PUBLISHED, 2, NULL, NULL },
 	{ FIS, "created", DATE, D_CREATED, 0, NULL, NULL },
 	{ F | S, "subtitle", PLAIN, S_SUMMARY, 1, NULL, NULL },
 	{ F | S, "tagline", PLAIN, S_SUMMARY, 2, NULL, NULL },
+	{ F | S, "info", PLAIN, S_SUMMARY, 5, NULL, NULL },
 	{ F | S, "description", PLAIN, S_SUMMARY, 3, NULL, NULL },
 	{ F, "summary", PLAIN, S_SUMMARY, 4, NULL, NULL },
 	{ FIS, "rights", PLAIN, S_RIGHTS, 1, NULL, NULL },
@@ -152,6 +153,9 @@ static const struct rule dc_rules[] = {
 	{ FI, "language", TEXT, S_LANGUAGE, 1, NULL, NULL },
 	{ FI, "rights", PLAIN, S_RIGHTS, 3, NULL, NULL },
 	{ FI, "identifier", TEXT, S_ID, 4, NULL, NULL },
+	{ IMAGE, "title", PUT_TEXT, 0, 0, "_cailun.image.title", NULL },
+	{ IMAGE, "description", PUT_TEXT, 0, 0, "_cailun.image.description",
+	    NULL },
 	{ 0, NULL, OPEN, 0, 0, NULL, NULL },
 };
 
@@ -243,8 +247,9 @@ static const struct rule itunes_rules[] = {
 	{ FI, "image", CALL, 0, 0, NULL, itunes_image },
 	{ I, "duration", CALL, 0, 0, NULL, itunes_duration },
 	{ FI, "explicit", PUT_TEXT, 0, 0, "_cailun.itunes.explicit", NULL },
-	{ FI, "block", PUT_TEXT, 0, 0, "_cailun.itunes.block", NULL },
-	{ FI, "subtitle", PUT_TEXT, 0, 0, "_cailun.itunes.subtitle", NULL },
+	{ FI, "block", CALL, 0, 0, NULL, itunes_block },
+	{ FI, "subtitle", CALL, 0, 0, NULL, itunes_subtitle },
+	{ FI, "link", CALL, 0, 0, NULL, itunes_link },
 	{ I, "summary", MARKUP, S_SUMMARY, 7, NULL, NULL },
 	{ F, "summary", PLAIN, S_SUMMARY, 6, NULL, NULL },
 	{ F, "description", PLAIN, S_SUMMARY, 7, NULL, NULL },
@@ -290,8 +295,8 @@ static const struct rule wgs_rules[] = {
 };
 
 static const struct rule gml_rules[] = {
-	{ FI | GEO, "point", OPEN, W_GEO, 0, NULL, NULL },
-	{ FI | GEO, "linestring", OPEN, W_GEO, 0, NULL, NULL },
+	{ FI | GEO, "point", OPEN, W_GEO, 0, NULL, geo_open },
+	{ FI | GEO, "linestring", OPEN, W_GEO, 0, NULL, geo_open },
 	{ FI | GEO, "polygon", OPEN, W_GEO, 0, NULL, geo_open_polygon },
 	{ GEO, "exterior", OPEN, W_GEO, 0, NULL, NULL },
 	{ GEO, "linearring", OPEN, W_GEO, 0, NULL, NULL },
@@ -370,7 +375,7 @@ find_in(enum module module, enum where where, const char *name)
 	return NULL;
 }
 
-/* Elements without a name space are Atom's where RSS has none of the name. */
+/* RSS and Atom lend each other the names that only one of them has. */
 static const struct rule *
 find_rule(const struct feed *feed, enum module module, const char *name)
 {
@@ -378,10 +383,12 @@ find_rule(const struct feed *feed, enum module module, const char *name)
 	const struct rule *rule;
 
 	if (module == M_NONE && feed->is_atom)
-		return find_in(M_ATOM, where, name);
+		module = M_ATOM;
 	rule = find_in(module, where, name);
 	if (!rule && module == M_NONE)
 		rule = find_in(M_ATOM, where, name);
+	else if (!rule && module == M_ATOM)
+		rule = find_in(M_NONE, where, name);
 	return rule;
 }
 
@@ -421,6 +428,19 @@ is_atom_rule(const struct rule *rule)
 	       rule < atom_rules + sizeof(atom_rules) / sizeof(*atom_rules);
 }
 
+/* The markup of what is kept as plain text, where that loses something. */
+static void
+put_rich(struct feed *feed, struct record *record, enum slot slot, bool is_atom)
+{
+	const char *markup = inner_markup(feed, is_atom);
+
+	if (bytes_find(markup, '<'))
+		record_put(record,
+		    slot == S_TITLE ? "_cailun.title_html"
+				    : "_cailun.description_html",
+		    markup);
+}
+
 static void
 set_slot(struct feed *feed, const struct rule *rule)
 {
@@ -438,6 +458,8 @@ set_slot(struct feed *feed, const struct rule *rule)
 	if (rule->act == ADDRESS)
 		text = inner_address(feed, text);
 	record_set(record, slot, text, rule->rank);
+	if (rule->act == PLAIN && (slot == S_TITLE || slot == S_SUMMARY))
+		put_rich(feed, record, slot, is_atom);
 	if (slot == S_CONTENT || slot == S_SUMMARY)
 		record_set(record, S_BASE, feed->places[feed->depth].base,
 		    slot == S_CONTENT ? 0 : 1);

@@ -26,6 +26,7 @@ static const struct space spaces[] = {
 	{ "purl.org/rss/1.0/modules/syndication", M_SY },
 	{ "rssnamespace.org/feedburner/ext/1.0", M_FEEDBURNER },
 	{ "www.w3.org/xml/1998/namespace", M_XML },
+	{ "www.w3.org/2000/xmlns", M_XMLNS },
 	{ "www.w3.org/1999/xhtml", M_XHTML },
 	{ "purl.org/dc/terms", M_DCTERMS },
 	{ "purl.org/syndication/thread/1.0", M_THR },

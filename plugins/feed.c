@@ -18,6 +18,9 @@ module_of(struct feed *feed, const char *uri)
 			return feed->spaces[i].module;
 	enum module module = feed_module(uri);
 
+	for (size_t i = 0; module == M_OTHER && i < feed->n_aliases; i++)
+		if (cl_equal(feed->aliases[i].uri, uri))
+			module = feed->aliases[i].module;
 	if (feed->n_spaces < FEED_SPACES) {
 		feed->spaces[feed->n_spaces].uri = uri;
 		feed->spaces[feed->n_spaces++].module = module;
@@ -33,11 +36,15 @@ keep_attributes(
 
 	feed->n_attributes = 0;
 	for (size_t i = 0; i < count; i++) {
+		enum module module = module_of(feed, attributes[i].space);
+		struct attribute *own;
+
+		if (module == M_XMLNS)
+			continue;
 		if (feed->n_attributes == FEED_ATTRIBUTES)
 			return;
-		struct attribute *own = &feed->attributes[feed->n_attributes++];
-
-		own->module = module_of(feed, attributes[i].space);
+		own = &feed->attributes[feed->n_attributes++];
+		own->module = module;
 		own->name = cl_keep(
 		    call, attributes[i].name, bytes_length(attributes[i].name));
 		own->value = bytes_trim(call, attributes[i].value);
@@ -77,16 +84,46 @@ note_root(struct feed *feed, const char *space, const char *name)
 		return;
 	feed->has_root = true;
 	feed->root = cl_keep(call, name, bytes_length(name));
-	feed->space = cl_keep(call, space, bytes_length(space));
+	if (!*feed->space)
+		feed->space = cl_keep(call, space, bytes_length(space));
 	feed->is_html = bytes_is(name, "html");
 }
 
-/* Of RDF and of an element without a name space the first child may tell. */
 static void
-note_space(struct feed *feed, const char *space, const char *name)
+add_alias(struct feed *feed, const char *uri, enum module module)
 {
-	if (feed->depth == 2 && bytes_is(name, "channel"))
-		feed->space = cl_keep(feed->call, space, bytes_length(space));
+	if (feed->n_aliases == FEED_ALIASES || feed_module(uri) != M_OTHER)
+		return;
+	feed->aliases[feed->n_aliases].uri =
+	    cl_keep(feed->call, uri, bytes_length(uri));
+	feed->aliases[feed->n_aliases++].module = module;
+}
+
+/* A URI that nobody knows is told by its prefix; that of a root, by its name.
+ * The default name space of RDF says which RSS it holds. */
+static void
+note_declarations(struct feed *feed, const char *space, const char *name,
+    const struct cl_attribute *attributes, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char *uri = attributes[i].value;
+
+		if (module_of(feed, attributes[i].space) != M_XMLNS)
+			continue;
+		if (*attributes[i].name)
+			add_alias(feed, uri, feed_module(attributes[i].name));
+		else if (feed->depth == 0 && bytes_is(name, "rdf"))
+			feed->space =
+			    cl_keep(feed->call, uri, bytes_length(uri));
+	}
+	if (feed->depth > 0)
+		return;
+	if (bytes_is(name, "feed") || bytes_is(name, "entry"))
+		add_alias(feed, space, M_ATOM);
+	else if (bytes_is(name, "rss") || bytes_is(name, "channel"))
+		add_alias(feed, space, M_NONE);
+	else if (bytes_is(name, "rdf"))
+		add_alias(feed, space, M_RDF);
 }
 
 static void
@@ -94,13 +131,15 @@ on_start(void *data, const char *space, const char *name,
     const struct cl_attribute *attributes, size_t count)
 {
 	struct feed *feed = data;
-	enum module module = module_of(feed, space);
+	enum module module;
 	struct place *place;
 
 	if (feed->depth + 1 >= FEED_DEPTH) {
 		feed->too_deep++;
 		return;
 	}
+	note_declarations(feed, space, name, attributes, count);
+	module = module_of(feed, space);
 	place = &feed->places[++feed->depth];
 	if (feed->depth == 1)
 		note_root(feed, space, name);
@@ -108,7 +147,6 @@ on_start(void *data, const char *space, const char *name,
 		place->where = W_SKIP;
 		return;
 	}
-	note_space(feed, space, name);
 	keep_attributes(feed, attributes, count);
 	inherit(feed);
 	place->where = W_LEAF;
@@ -191,7 +229,8 @@ prepare(struct feed *feed, struct cl_call *call)
 	feed->format = feed->geo_type = NULL;
 	feed->root = feed->space = "";
 	feed->n_items = feed->depth = feed->too_deep = 0;
-	feed->n_attributes = feed->n_spaces = 0;
+	feed->n_attributes = feed->n_spaces = feed->n_aliases = 0;
+	feed->is_geo_turned = false;
 	feed->period_s = feed->frequency = 0;
 	feed->scalar = "";
 	feed->person = (struct person){ 0 };

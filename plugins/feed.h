@@ -17,6 +17,7 @@
 #define FEED_PEOPLE 64
 #define FEED_ATTRIBUTES 16
 #define FEED_SPACES 32
+#define FEED_ALIASES 8
 
 /* ---- name spaces ---- */
 
@@ -45,6 +46,7 @@ enum module {
 	M_ADMIN,
 	M_HISTORY,
 	M_XML,
+	M_XMLNS,
 	M_OTHER,
 	M_COUNT,
 };
@@ -118,7 +120,7 @@ struct record {
 	struct member members[FEED_MEMBERS];
 	size_t n_members;
 	bool is_permalink; /* its id is an address */
-	bool has_attachment;
+	bool has_attachment, has_place;
 	int64_t duration_s; /* of the last attachment; 0: not said */
 };
 
@@ -167,9 +169,13 @@ struct feed {
 	/* what is being put together */
 	struct person person;
 	const char *geo_type;
+	bool is_geo_turned; /* GML: longitude first */
 
 	struct known_space spaces[FEED_SPACES];
 	size_t n_spaces;
+	/* URIs that nobody knows, told by their prefix */
+	struct known_space aliases[FEED_ALIASES];
+	size_t n_aliases;
 };
 
 /* ---- text (feed-bytes.c) ---- */
@@ -191,10 +197,10 @@ bool bytes_number(const char *text, int64_t *out);
 bool bytes_duration(const char *text, int64_t *out);
 bool bytes_looks_like_markup(const char *text);
 const char *bytes_base64(struct cl_call *call, const char *text);
-/* Pairs "lat lon" to GeoJSON's "[lon,lat]"; several in a list. NULL when they
+/* Pairs "lat lon", the other way when turned, to GeoJSON's "[lon,lat]"; several in a list. NULL when they
  * are no numbers or not whole pairs. */
-const char *bytes_coordinates(
-    struct cl_call *call, const char *text, bool is_list, size_t *pairs);
+const char *bytes_coordinates(struct cl_call *call, const char *text,
+    bool is_list, bool is_turned, size_t *pairs);
 
 /* ---- records (feed-record.c) ---- */
 
@@ -306,6 +312,9 @@ void itunes_category(struct feed *feed);
 void itunes_image(struct feed *feed);
 void itunes_author(struct feed *feed);
 void itunes_duration(struct feed *feed);
+void itunes_subtitle(struct feed *feed);
+void itunes_block(struct feed *feed);
+void itunes_link(struct feed *feed);
 void psc_chapter(struct feed *feed);
 
 void geo_point(struct feed *feed);
@@ -313,6 +322,7 @@ void geo_line(struct feed *feed);
 void geo_polygon(struct feed *feed);
 void geo_box(struct feed *feed);
 void geo_positions(struct feed *feed);
+void geo_open(struct feed *feed);
 void geo_open_polygon(struct feed *feed);
 
 /* ---- the two forms ---- */

@@ -182,7 +182,9 @@ struct cl_request {
 #define CL_FILLED_EDITOR (1u << 27)
 #define CL_FILLED_IMAGE (1u << 28)
 
-/* An attribute of an element of a feed; `space` is a namespace URI or "". */
+/* An attribute of an element of a feed; `space` is a namespace URI or "". A
+ * declaration of one has http://www.w3.org/2000/xmlns/ and its prefix as name,
+ * "" for the default. */
 struct cl_attribute {
 	const char *space, *name, *value;
 };

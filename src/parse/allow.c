@@ -22,10 +22,27 @@ static const char *const kept[] = { "a", "abbr", "acronym", "address",
 	"th", "thead", "time", "tr", "track", "tt", "u", "ul", "var", "video",
 	"wbr" };
 
-static const char *const removed[] = { "applet", "audioframe", "embed", "frame",
-	"frameset", "head", "iframe", "math", "noembed", "noframes", "noscript",
-	"object", "script", "select", "style", "svg", "template", "textarea",
-	"title", "xml" };
+/* MathML as it is shown, and the shapes of SVG: drawn, never run. */
+static const char *const drawn[] = { "circle", "defs", "desc", "ellipse", "g",
+	"line", "lineargradient", "math", "menclose", "merror", "mfenced",
+	"mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded",
+	"mphantom", "mprescripts", "mroot", "mrow", "ms", "mspace", "msqrt",
+	"mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr",
+	"munder", "munderover", "path", "polygon", "polyline", "radialgradient",
+	"rect", "semantics", "stop", "svg", "symbol", "text", "tspan" };
+
+static const char *const drawn_attributes[] = { "cx", "cy", "d", "display",
+	"fill", "fill-opacity", "fill-rule", "gradientunits", "height",
+	"linethickness", "mathvariant", "offset", "opacity", "points",
+	"preserveaspectratio", "r", "rx", "ry", "stop-color", "stop-opacity",
+	"stroke", "stroke-linecap", "stroke-linejoin", "stroke-opacity",
+	"stroke-width", "text-anchor", "transform", "viewbox", "width", "x",
+	"x1", "x2", "y", "y1", "y2" };
+
+static const char *const removed[] = { "applet", "audioframe", "embed",
+	"foreignobject", "frame", "frameset", "head", "iframe", "noembed",
+	"noframes", "noscript", "object", "script", "select", "style",
+	"template", "textarea", "title", "xml" };
 
 static const char *const raw[] = { "iframe", "noembed", "noframes", "noscript",
 	"script", "style", "textarea", "title", "xmp" };
@@ -102,10 +119,16 @@ is_in(const char *const *sorted, size_t n, const char *name)
 	return false;
 }
 
+bool
+allow_is_drawn(const char *name)
+{
+	return is_in(drawn, G_N_ELEMENTS(drawn), name);
+}
+
 AllowElement
 allow_element(const char *name)
 {
-	if (is_in(kept, G_N_ELEMENTS(kept), name))
+	if (is_in(kept, G_N_ELEMENTS(kept), name) || allow_is_drawn(name))
 		return ALLOW_KEPT;
 	if (is_in(removed, G_N_ELEMENTS(removed), name))
 		return ALLOW_NOT_AT_ALL;
@@ -132,6 +155,9 @@ allow_attribute(const char *element, const char *name)
 		    (*rules[i].element == '*' ||
 			strcmp(rules[i].element, element) == 0))
 			return rules[i].kind;
+	if (allow_is_drawn(element) &&
+	    is_in(drawn_attributes, G_N_ELEMENTS(drawn_attributes), name))
+		return ALLOW_TEXT;
 	return ALLOW_NO;
 }
 

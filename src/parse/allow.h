@@ -25,6 +25,8 @@ typedef enum AllowAttribute {
 AllowElement allow_element(const char *name);
 /* Its inside is text up to its end tag, whatever it looks like. */
 bool allow_is_raw(const char *name);
+/* Of MathML or SVG, where a tag may be its own end. */
+bool allow_is_drawn(const char *name);
 /* Begins a line of its own, so that it ends a paragraph. */
 bool allow_is_block(const char *name);
 AllowAttribute allow_attribute(const char *element, const char *name);

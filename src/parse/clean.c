@@ -9,6 +9,7 @@
 
 #include "base/limits.h"
 #include "base/url.h"
+#include "parse/address.h"
 #include "parse/allow.h"
 #include "parse/entity.h"
 #include "parse/htmlout.h"
@@ -33,7 +34,7 @@ typedef struct Cleaner {
 	Open open[LIMIT_DEPTH];
 	size_t depth;
 	size_t hidden; /* depth from which nothing is shown; 0: none is */
-	bool no_comment_end;
+	bool no_comment_end, no_tag_end; /* from here on */
 } Cleaner;
 
 static const char *
@@ -81,7 +82,7 @@ good_address(Cleaner *c, const char *address, bool is_image)
 	if (!allow_address(stripped, is_image))
 		return NULL;
 	if (base && *base && *stripped != '#')
-		absolute = url_resolve(base, stripped);
+		absolute = address_resolve(base, stripped);
 	return absolute ? absolute : g_steal_pointer(&stripped);
 }
 
@@ -238,6 +239,9 @@ read_start(Cleaner *c)
 		return;
 	}
 	open_element(c, name, htmlout_is_void(name));
+	if (found->is_empty && allow_is_drawn(name) && c->depth > 0 &&
+	    c->open[c->depth - 1].name == name)
+		close_top(c);
 }
 
 static void
@@ -281,12 +285,25 @@ read_declaration(Cleaner *c)
 	c->at = found ? found + strlen(mark) : c->end;
 }
 
+/* `<!` begins something that ends; else it is text. */
+static bool
+is_declaration(Cleaner *c)
+{
+	char next = c->end - c->at > 2 ? c->at[2] : '\0';
+
+	if (next != '-' && next != '[' && !g_ascii_isalpha(next))
+		return false;
+	if (!c->no_tag_end)
+		c->no_tag_end = !memchr(c->at, '>', (size_t)(c->end - c->at));
+	return !c->no_tag_end;
+}
+
 static void
 read_markup(Cleaner *c)
 {
 	char next = c->end - c->at > 1 ? c->at[1] : '\0';
 
-	if (next == '!' || next == '?')
+	if (next == '?' || (next == '!' && is_declaration(c)))
 		read_declaration(c);
 	else if (next == '/' && c->end - c->at > 2 &&
 		 xmltag_is_name_start(c->at[2]))

@@ -10,7 +10,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/text.h"
-#include "base/url.h"
+#include "parse/address.h"
 #include "parse/job.h"
 #include "parse/jsonread.h"
 #include "parse/when.h"
@@ -218,7 +218,7 @@ resolve(struct cl_call *call, const char *base, const char *reference)
 		return NULL;
 	if (!base)
 		base = job->tree ? tree_base(job->tree) : job->task->url;
-	url = url_resolve(*base ? base : NULL, reference);
+	url = address_resolve(base, reference);
 	return url ? job_own(job, url) : NULL;
 }
 

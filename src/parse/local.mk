@@ -22,6 +22,7 @@ libparse_la_SOURCES = \
 	src/parse/people.c src/parse/people.h \
 	src/parse/dateline.c src/parse/dateline.h \
 	src/parse/notelabel.c src/parse/notelabel.h \
+	src/parse/address.c src/parse/address.h \
 	src/parse/allow.c src/parse/allow.h \
 	src/parse/clean.c src/parse/clean.h \
 	src/parse/tree.c src/parse/tree.h \

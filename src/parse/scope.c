@@ -98,9 +98,12 @@ scope_space(Scope *scope, const char *prefix, size_t length, bool *declared)
 	for (size_t i = scope->n_bindings; i > 0; i--) {
 		const Binding *binding = &scope->bindings[i - 1];
 
-		if (binding->length == length &&
-		    memcmp(binding->prefix, prefix, length) == 0)
+		if (binding->length != length ||
+		    memcmp(binding->prefix, prefix, length) != 0)
+			continue;
+		if (length == 0 || *binding->uri)
 			return binding->uri;
+		break; /* a prefix of nothing: the same as none */
 	}
 	if (length == 0)
 		return "";

@@ -14,6 +14,7 @@
 #include <stddef.h>
 
 #define SCOPE_XML "http://www.w3.org/XML/1998/namespace"
+#define SCOPE_XMLNS "http://www.w3.org/2000/xmlns/" /* of declarations */
 
 typedef struct Scope Scope;
 

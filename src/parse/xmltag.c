@@ -285,10 +285,16 @@ show(XmlTag *tag, const Raw *raw, Scope *scope)
 	struct cl_attribute shown = { "", tag->arena->str + raw->local,
 		tag->arena->str + raw->value };
 	bool is_declared = true;
+	const char *prefix;
+	size_t prefix_length;
 
 	if (!scope)
 		shown.name = tag->arena->str + raw->whole;
-	else if (raw->length > length)
+	else if (is_declaration(raw, &prefix, &prefix_length)) {
+		shown.space = SCOPE_XMLNS;
+		if (prefix_length == 0)
+			shown.name = "";
+	} else if (raw->length > length)
 		shown.space = scope_space(
 		    scope, raw->name, raw->length - length - 1, &is_declared);
 	g_array_append_val(tag->shown, shown);
@@ -310,12 +316,9 @@ xmltag_settle(XmlTag *tag, Scope *scope)
 			scope_declare(scope, prefix, length,
 			    tag->arena->str + raw->value);
 	}
-	for (size_t i = 0; i < tag->raw->len; i++) {
-		const Raw *raw = &g_array_index(tag->raw, Raw, i);
-
-		if (!scope || !is_declaration(raw, &prefix, &length))
-			is_declared &= show(tag, raw, scope);
-	}
+	for (size_t i = 0; i < tag->raw->len; i++)
+		is_declared &=
+		    show(tag, &g_array_index(tag->raw, Raw, i), scope);
 	return (!scope || scope_settle(scope)) && is_declared;
 }
 

@@ -43,7 +43,8 @@ const XmlTagFound *xmltag_found(const XmlTag *tag);
  * this one, and names both. False when a prefix is not declared. `scope` NULL:
  * no name spaces at all, names are as written. */
 bool xmltag_settle(XmlTag *tag, Scope *scope);
-/* After that; without the declarations. */
+/* After that. A declaration has SCOPE_XMLNS and is named by its prefix, ""
+ * for the default one. */
 const struct cl_attribute *xmltag_attributes(const XmlTag *tag, size_t *n);
 
 #endif

@@ -45,6 +45,10 @@ test_kept(void)
 		    "xy&lt;z&gt;" },
 		{ "<td colspan=2 style='x'>y", "<td colspan=\"2\">y</td>" },
 		{ "3<4 <3 <", "3&lt;4 &lt;3 &lt;" },
+		{ "<!' <b>x</b>", "&lt;!' <b>x</b>" },
+		{ "<!DOCTYPE", "&lt;!DOCTYPE" },
+		{ "<a href='2#n'>x</a>",
+		    "<a href=\"https://e.example/n/2#n\">x</a>" },
 		{ "<p title='x", "" },
 	};
 
@@ -76,7 +80,14 @@ test_harmful(void)
 		{ "a<SCRIPT src=x>\"</b>\"</script >c", "ac" },
 		{ "a<script>b", "a" },
 		{ "a<style>p{}</style><iframe src=x>y</iframe>c", "ac" },
-		{ "a<svg><g onload=x><p>t</p></g></svg>c", "ac" },
+		{ "a<svg onload=y><g onload=x><script>z</script><path d=M0 "
+		  "/><use href=q /></g></svg>c",
+		    "a<svg><g><path d=\"M0\"></path></g></svg>c" },
+		{ "<svg><foreignObject><p>x</p></foreignObject><a "
+		  "xlink:href='javascript:x'>y</a></svg>",
+		    "<svg><a>y</a></svg>" },
+		{ "<math href='javascript:x'><mi>a</mi></math>",
+		    "<math><mi>a</mi></math>" },
 		{ "<object><p>x</p></object>y", "y" },
 		{ "<a href='javascript:x'>y</a>", "<a>y</a>" },
 		{ "<a href=' java\tscript:x'>y</a>", "<a>y</a>" },

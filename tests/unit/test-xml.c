@@ -12,6 +12,8 @@
 #include <libxml/parser.h>
 #include <string.h>
 
+#define XMLNS "http://www.w3.org/2000/xmlns/"
+
 typedef struct Trace {
 	Xml *xml;
 	GString *out;
@@ -35,6 +37,8 @@ on_start(void *data, const char *space, const char *name,
 	g_string_append_c(trace->out, '<');
 	put_name(trace->out, space, name);
 	for (size_t i = 0; i < count; i++) {
+		if (strcmp(attributes[i].space, XMLNS) == 0)
+			continue;
 		g_string_append_c(trace->out, ' ');
 		put_name(trace->out, attributes[i].space, attributes[i].name);
 		g_string_append_printf(trace->out, "=%s", attributes[i].value);
@@ -163,6 +167,7 @@ test_broken(void)
 		{ "<a b='1' b='3'/>", "<a b=1></a>", "twice" },
 		{ "<a b='&nbsp;<&'/>", "<a b=\xc2\xa0<&></a>", "in an attr" },
 		{ "<p:a q:b='c'/>", "<p:a q:b=c></a>", "not declared" },
+		{ "<p:a xmlns:p=''/>", "<p:a></a>", "not declared" },
 		{ "<a><b>x</a>", "<a><b>x</b></a>", "line 1: an element" },
 		{ "<a>\n\n<b>x</c></b>\n</a>", "<a>\n\n<b>x</b>\n</a>",
 		    "line 3: an end tag without a start" },
@@ -299,6 +304,33 @@ test_depth(void)
 	g_assert_null(strstr(why, "early"));
 }
 
+static void
+on_declaration(void *data, const char *space, const char *name,
+    const struct cl_attribute *attributes, size_t count)
+{
+	(void)space, (void)name;
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(attributes[i].space, XMLNS) == 0)
+			g_string_append_printf(data, "%s=%s;",
+			    attributes[i].name, attributes[i].value);
+}
+
+/* Name spaces are declared by attributes, which are handed on too. */
+static void
+test_declarations(void)
+{
+	static const struct cl_events declarations = {
+		.size = sizeof(declarations), .start = on_declaration
+	};
+	const char *text = "<a xmlns='urn:1' xmlns:p='urn:2'><b xmlns:q=''/>"
+			   "</a>";
+	g_autoptr(GString) out = g_string_new(NULL);
+	g_autoptr(Xml) xml = xml_new(text, strlen(text));
+
+	g_assert_true(xml_run(xml, &declarations, out));
+	g_assert_cmpstr(out->str, ==, "=urn:1;p=urn:2;q=;");
+}
+
 /* What would be slow if text were gone over twice. */
 static void
 test_no_square(void)
@@ -411,6 +443,7 @@ main(int argc, char **argv)
 	g_test_add_func("/xml/capture", test_capture);
 	g_test_add_func("/xml/ceilings", test_ceilings);
 	g_test_add_func("/xml/depth", test_depth);
+	g_test_add_func("/xml/declarations", test_declarations);
 	g_test_add_func("/xml/no-square", test_no_square);
 	g_test_add_func("/xml/like-libxml2", test_like_libxml2);
 	return g_test_run();

@@ -178,7 +178,7 @@ judge(const char *bytes, size_t length, const char *content_type,
 	if (name)
 		return name;
 	decode_check_utf8(bytes, length, &check);
-	*is_clean = check.n_bad == 0 && check.n_nul == 0;
+	*is_clean = check.n_bad + check.n_nul + check.n_c1 == 0;
 	if (check.n_nul > 0) {
 		name = of_nuls(bytes, length);
 		if (name)

@@ -167,6 +167,25 @@ utf8_sequence(const unsigned char *at, size_t length, size_t *bad)
 	return n;
 }
 
+/* What 0x80 to 0x9f are in windows-1252, and are meant to be elsewhere. */
+static uint32_t
+windows_1252(unsigned char c)
+{
+	static const uint16_t upper[32] = { 0x20ac, 0x81, 0x201a, 0x192, 0x201e,
+		0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152,
+		0x8d, 0x17d, 0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+		0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0x9d,
+		0x17e, 0x178 };
+
+	return c >= 0x80 && c < 0xa0 ? upper[c - 0x80] : c;
+}
+
+static bool
+is_c1(const unsigned char *at)
+{
+	return at[0] == 0xc2 && at[1] < 0xa0;
+}
+
 /* Most of what is not ASCII here is three bytes long; the rare limits of the
  * first byte are left to utf8_sequence(). */
 static size_t
@@ -208,6 +227,7 @@ decode_check_utf8(const char *bytes, size_t length, Utf8Check *out)
 			out->n_multibyte++;
 		else
 			out->n_bad++;
+		out->n_c1 += n == 2 && is_c1(at + i);
 		i += n > 0 ? n : bad;
 	}
 	out->is_ascii = out->n_multibyte == 0 && out->n_bad == 0;
@@ -235,15 +255,17 @@ decode_utf8(
 			continue;
 		}
 		n = at[i] == 0 ? 0 : utf8_sequence(at + i, length - i, &bad);
-		if (n > 0) {
+		if (n > 0 && !is_c1(at + i)) {
 			i += n;
 			continue;
 		}
 		g_string_append_len(
 		    out, (const char *)at + good, (gssize)(i - good));
-		if (at[i] != 0)
+		if (n > 0)
+			put(out, windows_1252(at[i + 1]));
+		else if (at[i] != 0)
 			replace(out, replaced);
-		i += bad;
+		i += n > 0 ? n : bad;
 		good = i;
 	}
 	g_string_append_len(out, (const char *)at + good, (gssize)(i - good));
@@ -338,18 +360,9 @@ decode_gb(
 static void
 decode_windows_1252(const unsigned char *at, size_t length, GString *out)
 {
-	static const uint16_t upper[32] = { 0x20ac, 0x81, 0x201a, 0x192, 0x201e,
-		0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152,
-		0x8d, 0x17d, 0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
-		0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0x9d,
-		0x17e, 0x178 };
-
-	for (size_t i = 0; i < length; i++) {
-		unsigned char c = at[i];
-
-		if (c != 0)
-			put(out, c >= 0x80 && c < 0xa0 ? upper[c - 0x80] : c);
-	}
+	for (size_t i = 0; i < length; i++)
+		if (at[i] != 0)
+			put(out, windows_1252(at[i]));
 }
 
 static uint32_t

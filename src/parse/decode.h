@@ -3,7 +3,8 @@
  *
  * Nothing is refused: what is no character becomes U+FFFD and is counted, and
  * reading goes on with the next byte that can begin one, so that a character
- * cut in half never swallows the markup behind it. NUL is dropped.
+ * cut in half never swallows the markup behind it. NUL is dropped. The C1
+ * controls, which no page means, are the quotes and dashes of windows-1252.
  */
 #ifndef PARSE_DECODE_H
 #define PARSE_DECODE_H
@@ -20,6 +21,7 @@ typedef struct Utf8Check {
 	size_t n_multibyte; /* good sequences of more than one byte */
 	size_t n_bad;
 	size_t n_nul;
+	size_t n_c1; /* U+0080 to U+009F */
 } Utf8Check;
 
 /* One bad sequence in so many good ones is still UTF-8 with a cut character. */

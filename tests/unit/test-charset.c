@@ -151,6 +151,9 @@ test_utf8(void)
 	    "<meta charset=gbk>长沙");
 	/* NUL is dropped */
 	check("a\0b", 3, NULL, NULL, "utf-8", "ab");
+	/* C1 controls are meant to be windows-1252 */
+	check("\xc2\x93湘\xc2\x94\xc2\xa0", 9, NULL, NULL, "utf-8",
+	    "“湘”\xc2\xa0");
 	/* pure ASCII keeps its label */
 	check("abc", 3, "text/html; charset=gb2312", NULL, "gb18030", "abc");
 	check("abc", 3, "text/html; charset=utf-16", NULL, "utf-8", "abc");

@@ -62,12 +62,12 @@ check_folder(const char *path, GError **error)
 		return fail_errno(
 		    error, "%s: cannot look at the archive", path);
 	if (!S_ISDIR(info.st_mode))
-		return fail(error, CAILUN_ERROR_CONF,
+		return fail(error, CAILUN_ERROR_IO,
 		    "%s: a file, not an archive; set archive.path to a folder",
 		    path);
 	if (info.st_uid != geteuid() && info.st_uid != 0 &&
 	    !is_shared_with_us(&info))
-		return fail(error, CAILUN_ERROR_CONF,
+		return fail(error, CAILUN_ERROR_IO,
 		    "%s: belongs to user %u; run cailun as that user", path,
 		    (unsigned)info.st_uid);
 	return true;
@@ -82,11 +82,11 @@ check_kind(const char *path, GError **error)
 	if (access(head, F_OK) == 0)
 		return true;
 	if (access(inner, F_OK) == 0)
-		return fail(error, CAILUN_ERROR_CONF,
+		return fail(error, CAILUN_ERROR_IO,
 		    "%s: a work tree, not a bare repository; set archive.path "
 		    "to another folder",
 		    path);
-	return fail(error, CAILUN_ERROR_CONF,
+	return fail(error, CAILUN_ERROR_IO,
 	    "%s: not an archive; empty the folder or set archive.path to "
 	    "another",
 	    path);
@@ -118,7 +118,7 @@ check_schema(Archive *archive, GError **error)
 	guint64 schema;
 
 	if (!git_repository_is_bare(archive->git))
-		return fail(error, CAILUN_ERROR_CONF,
+		return fail(error, CAILUN_ERROR_IO,
 		    "%s: not a bare repository; set archive.path to another "
 		    "folder",
 		    archive->path);
@@ -130,7 +130,7 @@ check_schema(Archive *archive, GError **error)
 	}
 	schema = bytes ? read_schema(bytes) : 0;
 	if (schema == 0)
-		return fail(error, CAILUN_ERROR_CONF,
+		return fail(error, CAILUN_ERROR_IO,
 		    "%s: a repository without SCHEMA on main, not an archive; "
 		    "set archive.path to another folder",
 		    archive->path);
@@ -215,7 +215,7 @@ is_ours(const Archive *archive, GError **error)
 		return fail_errno(
 		    error, "%s: cannot look at the archive", archive->path);
 	if (info.st_uid != geteuid())
-		return fail(error, CAILUN_ERROR_CONF,
+		return fail(error, CAILUN_ERROR_IO,
 		    "%s: belongs to user %u; run cailun as that user",
 		    archive->path, (unsigned)info.st_uid);
 	return true;

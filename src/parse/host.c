@@ -300,6 +300,12 @@ run_auto(const struct cl_host *host, const Plugins *plugins, const Task *task,
 	}
 	if (!done->why)
 		done->why = g_strdup("no plugin for such a document is there");
+	if (task->mode != TASK_EXTRACT && begins_like_html(source)) {
+		g_autofree char *why = done->why;
+
+		done->why =
+		    g_strdup_printf("an HTML page came, not a feed; %s", why);
+	}
 }
 
 static void

@@ -4,33 +4,35 @@
 # Two days of five made-up sites on this machine's loopback are archived into
 # BUILD/demo/newsroom; then stock git is asked what happened.
 set -eu
+# Stock git cuts Chinese words at bytes in the C locale.
+export LC_ALL=C.UTF-8
 top=$1 build=$2
 demo=$build/demo
 cailun=$build/stage/bin/cailun
 newsroom=$demo/newsroom
 
+bold= plain=
+if [ -t 1 ]; then
+	bold=$(printf '\033[1m') plain=$(printf '\033[0m')
+fi
+
 say()
 {
-	printf '\n\033[1m%s\033[0m\n' "$*"
+	printf '\n%s%s%s\n' "$bold" "$*" "$plain"
 }
 
 show()
 {
-	printf '\033[1m$ %s\033[0m\n' "$*"
+	printf '%s$ %s%s\n' "$bold" "$*" "$plain"
 	"$@"
 }
 
 in_archive()
 {
-	printf '\033[1m$ git -C archive.git %s\033[0m\n' "$*"
+	printf '%s$ git -C archive.git %s%s\n' "$bold" "$*" "$plain"
 	git --no-pager -c safe.directory='*' -c core.quotePath=false \
 	    -C "$newsroom/archive.git" "$@"
 }
-
-if [ ! -t 1 ]; then
-	say() { printf '\n%s\n' "$*"; }
-	show() { printf '$ %s\n' "$*"; "$@"; }
-fi
 
 rm -rf "$demo"
 mkdir -p "$demo/world"
@@ -48,7 +50,7 @@ port=$(cat "$demo/port")
 sh "$top/tests/lib/world.sh" 1 "$demo/world" "$port"
 
 say "A newsroom, and five sources: two feeds, one list page, one Atom, one that is broken"
-show "$cailun" init "$newsroom" --contact demo@example.org
+show "$cailun" --now 2026-03-02T17:59:00+08:00 init "$newsroom" --contact demo@example.org
 for file in "$top"/tests/world/feeds.d/*.conf; do
 	sed "s/@PORT@/$port/g" "$file" >"$newsroom/feeds.d/$(basename "$file")"
 done

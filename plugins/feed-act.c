@@ -189,9 +189,9 @@ put_link(struct feed *feed, struct record *record, const char *href)
 	const char *rel = inner_attribute(feed, "rel"), *length;
 	int64_t number;
 
-	record_put(record, "_cailun.links[+].href", href);
 	record_put(
-	    record, "_cailun.links[].rel", rel && *rel ? rel : "alternate");
+	    record, "_cailun.links[+].rel", rel && *rel ? rel : "alternate");
+	record_put(record, "_cailun.links[].href", href);
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
 		record_put(record, parts[i].path,
 		    inner_attribute(feed, parts[i].attribute));
@@ -264,6 +264,15 @@ item_link(struct feed *feed, const char *rel, const char *href)
 		record_put(record, "external_url", href);
 }
 
+static const char *
+own_address(struct feed *feed)
+{
+	const char *base = feed->places[feed->depth].base;
+	const char *url = base ? base : cl_url(feed->call);
+
+	return *url ? url : NULL;
+}
+
 void
 act_atom_link(struct feed *feed)
 {
@@ -272,7 +281,7 @@ act_atom_link(struct feed *feed)
 	const char *href = inner_attribute(feed, "href");
 
 	if (href && bytes_is_blank(href)) /* the document itself */
-		href = feed->places[feed->depth].base;
+		href = own_address(feed);
 	else
 		href = inner_address(feed, href ? href : inner_text(feed));
 	if (!rel || !*rel)
@@ -296,16 +305,23 @@ act_atom_link(struct feed *feed)
 		record_set(record, S_LINK, href, 5);
 }
 
+/* Of several the last one stands; the others are not lost. */
 void
 act_rss_link(struct feed *feed)
 {
-	const char *text = inner_text(feed);
+	struct record *record = rules_record(feed);
+	const char *url = inner_address(feed, inner_text(feed));
 
-	if (inner_attribute(feed, "href") && bytes_is_blank(text))
-		act_atom_link(feed);
-	else
-		record_set(
-		    rules_record(feed), S_LINK, inner_address(feed, text), 0);
+	if (!url) {
+		if (inner_attribute(feed, "href"))
+			act_atom_link(feed);
+		return;
+	}
+	if (record->slot_ranks[S_LINK] == 0) {
+		put_link(feed, record, record->slots[S_LINK]);
+		record->slots[S_LINK] = url;
+	}
+	record_set(record, S_LINK, url, 0);
 }
 
 void
@@ -382,14 +398,17 @@ static void
 put_category(struct record *record, const char *term, const char *scheme,
     const char *label)
 {
-	if ((!term || bytes_is_blank(term)) &&
-	    (!label || bytes_is_blank(label)))
-		return;
 	act_tag(record, term && !bytes_is_blank(term) ? term : label);
 	if (!scheme && !label)
 		return;
-	record_put(record, "_cailun.categories[+].term", term ? term : label);
-	record_put(record, "_cailun.categories[].scheme", scheme);
+	if (!term || bytes_is_blank(term))
+		term = label;
+	if (term && !bytes_is_blank(term)) {
+		record_put(record, "_cailun.categories[+].term", term);
+		record_put(record, "_cailun.categories[].scheme", scheme);
+	} else {
+		record_put(record, "_cailun.categories[+].scheme", scheme);
+	}
 	record_put(record, "_cailun.categories[].label", label);
 }
 

@@ -112,9 +112,11 @@ note_declarations(struct feed *feed, const char *space, const char *name,
 			continue;
 		if (*attributes[i].name)
 			add_alias(feed, uri, feed_module(attributes[i].name));
-		else if (feed->depth == 0 && bytes_is(name, "rdf"))
+		else if (feed->depth == 0 && bytes_is(name, "rdf")) {
 			feed->space =
 			    cl_keep(feed->call, uri, bytes_length(uri));
+			add_alias(feed, uri, M_NONE);
+		}
 	}
 	if (feed->depth > 0)
 		return;

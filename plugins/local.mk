@@ -19,10 +19,16 @@ plugins_list_la_SOURCES = plugins/list.c
 plugins_list_la_CFLAGS = $(plugin_cflags)
 plugins_list_la_LDFLAGS = $(plugin_ldflags)
 
+feed_sources = plugins/feed.c plugins/feed.h plugins/feed-space.c \
+	plugins/feed-bytes.c plugins/feed-inner.c plugins/feed-record.c \
+	plugins/feed-rules.c plugins/feed-act.c plugins/feed-media.c \
+	plugins/feed-geo.c plugins/feed-json.c
 plugin_LTLIBRARIES += plugins/feed.la
-plugins_feed_la_SOURCES = plugins/feed.c plugins/feed.h \
-	plugins/feed-space.c plugins/feed-bytes.c plugins/feed-inner.c \
-	plugins/feed-record.c plugins/feed-rules.c plugins/feed-act.c \
-	plugins/feed-media.c plugins/feed-geo.c plugins/feed-json.c
+plugins_feed_la_SOURCES = $(feed_sources)
 plugins_feed_la_CFLAGS = $(plugin_cflags)
 plugins_feed_la_LDFLAGS = $(plugin_ldflags)
+
+UNIT_TESTS += tests/unit/test-feed
+tests_unit_test_feed_SOURCES = tests/unit/test-feed.c $(feed_sources)
+tests_unit_test_feed_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
+tests_unit_test_feed_LDADD = libparse.la

@@ -29,7 +29,7 @@ static const char *const drawn[] = { "circle", "defs", "desc", "ellipse", "g",
 	"mphantom", "mprescripts", "mroot", "mrow", "ms", "mspace", "msqrt",
 	"mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr",
 	"munder", "munderover", "path", "polygon", "polyline", "radialgradient",
-	"rect", "semantics", "stop", "svg", "symbol", "text", "tspan" };
+	"rect", "semantics", "stop", "svg", "symbol", "text", "tspan", "use" };
 
 static const char *const drawn_attributes[] = { "cx", "cy", "d", "display",
 	"fill", "fill-opacity", "fill-rule", "gradientunits", "height",

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "parse/density.h"
+#include "parse/furniture.h"
 
 #include <string.h>
 
@@ -92,6 +93,14 @@ find_chrome(Density *density, uint32_t headline)
 	}
 }
 
+static bool
+begins_with_year(const char *text)
+{
+	return (text[0] == '1' || text[0] == '2') && g_ascii_isdigit(text[1]) &&
+	       g_ascii_isdigit(text[2]) && g_ascii_isdigit(text[3]) &&
+	       !g_ascii_isdigit(text[4]);
+}
+
 /* The weight of a small box with a line that is a link; else 0. */
 static uint32_t
 card_weight(const Density *density, uint32_t index)
@@ -99,7 +108,7 @@ card_weight(const Density *density, uint32_t index)
 	const Survey *survey = density->survey;
 	const Box *box = survey_box(survey, index);
 	uint32_t weight = 0;
-	bool has_link_line = false;
+	bool has_link_line = false, has_heading = false, has_date = false;
 
 	for (uint32_t i = box->first; i < box->end; i++) {
 		const Line *line = survey_line(survey, i);
@@ -109,10 +118,13 @@ card_weight(const Density *density, uint32_t index)
 		weight += line_weight(line);
 		has_link_line |=
 		    line_is_linked(line, 70) && line_weight(line) >= 4;
+		has_heading |= line->level > 1;
+		has_date |= line->narrow >= 4 && line_weight(line) <= 10 &&
+			    begins_with_year(survey_raw(survey, line));
 		if (weight > CARD_WEIGHT)
 			return 0;
 	}
-	return has_link_line ? weight : 0;
+	return has_link_line || (has_heading && has_date) ? weight : 0;
 }
 
 /* Children of one box that look the same: name and class. */
@@ -152,7 +164,7 @@ has_cards(const Density *density, uint32_t index)
 		alike += last && is_alike(last, child->node);
 		last = child->node;
 	}
-	return cards >= CARDS_LEAST && alike + 2 >= cards && alike >= 1 &&
+	return cards >= CARDS_LEAST && alike * 2 >= cards &&
 	       cards > others * 2 && card_sum > other_sum;
 }
 
@@ -165,6 +177,48 @@ find_cards(Density *density)
 		density->is_cards[i] =
 		    density->is_cards[survey_box(survey, i)->parent] ||
 		    has_cards(density, i);
+}
+
+/* The box that a line heads: the first around it that goes on behind it. */
+static uint32_t
+headed_box(const Survey *survey, uint32_t line)
+{
+	uint32_t box = survey_line(survey, line)->box;
+
+	while (box != 0 && survey_box(survey, box)->end <= line + 1)
+		box = survey_box(survey, box)->parent;
+	return survey_box(survey, box)->first + 2 >= line ? box : 0;
+}
+
+static void
+mark_cards(Density *density, uint32_t box)
+{
+	const Box *b = survey_box(density->survey, box);
+
+	for (uint32_t i = box; i < b->boxes_end; i++)
+		density->is_cards[i] = true;
+}
+
+/* What stands below 相关阅读 is no text, whatever it looks like. */
+static void
+find_headed(Density *density)
+{
+	const Survey *survey = density->survey;
+	int total = density_box_prose(density, 0);
+
+	for (uint32_t i = 0; i < survey->lines->len; i++) {
+		const Line *line = survey_line(survey, i);
+		uint32_t box;
+
+		if (line->kind != LINE_TEXT || line_weight(line) > 14 ||
+		    line->wide + line->narrow < 2 ||
+		    !furniture_is_end(survey_raw(survey, line)))
+			continue;
+		box = headed_box(survey, i);
+		if (box != 0 && !density->is_cards[box] &&
+		    density_box_prose(density, box) * 2 < total)
+			mark_cards(density, box);
+	}
 }
 
 static void
@@ -199,6 +253,7 @@ density_new(const Survey *survey)
 		    density_line_prose(survey_line(survey, i));
 	find_chrome(density, SURVEY_NONE);
 	find_cards(density);
+	find_headed(density);
 	sum_gains(density);
 	return density;
 }

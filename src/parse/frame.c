@@ -149,7 +149,8 @@ read_lines(const Framing *f, uint32_t from, uint32_t to)
 			continue;
 		if (read_line(f, i, &f->out->header) ||
 		    (line_weight(survey_line(f->survey, i)) < 6 &&
-			survey_line(f->survey, i)->stops == 0))
+			survey_line(f->survey, i)->stops == 0 &&
+			!survey_line(f->survey, i)->level))
 			f->out->is_kept[i] = false;
 		if (!had_date && f->out->header.date.precision != DATE_NONE)
 			date_line = i;

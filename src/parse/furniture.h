@@ -18,5 +18,7 @@ typedef enum Furniture {
 
 /* `text` is folded; `weight` as line_weight() has it. */
 Furniture furniture_of(const char *text, uint32_t weight);
+/* Whether a short line is 相关阅读 or the like. */
+bool furniture_is_end(const char *text);
 
 #endif

@@ -394,6 +394,11 @@ read_loose(Reading *reading, const Field *field, bool may_be_bare)
 	if (letters == 0)
 		return;
 	find_tokens(runes, from, to, &loose);
+	if (letters <= 40 && !may_be_bare &&
+	    runes_find(runes, from, to, "供稿") < to) {
+		reading->used += letters;
+		return;
+	}
 	if (letters > 40 || loose.n == 0 || (!may_be_bare && !role)) {
 		reading->rest += loose.n == 0 ? 0 : letters;
 		return;

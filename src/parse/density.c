@@ -17,6 +17,8 @@
 #define CARDS_LEAST 3
 /* A teaser is not longer than this. */
 #define CARD_WEIGHT 260
+/* A page that shows less prose than this shows no article. */
+#define SEEN_WEIGHT 500
 
 int
 density_line_prose(const Line *line)
@@ -40,6 +42,9 @@ line_gain(const Line *line, bool is_chrome, bool is_cards)
 
 	if (line->kind != LINE_TEXT || line->is_hidden)
 		return 0;
+	/* Long comments must not outweigh what they are about. */
+	if (is_chrome && !is_cards && prose > 0)
+		return -1;
 	if (is_chrome || is_cards)
 		return -MIN(weight, 40) / 2 - 1;
 	if (line_is_linked(line, 50))
@@ -62,7 +67,7 @@ density_box_prose(const Density *density, uint32_t box)
  * the prose right behind the headline, is none.
  */
 static bool
-is_really_chrome(const Density *density, uint32_t i, uint32_t headline)
+may_be_chrome(const Density *density, uint32_t i, uint32_t headline)
 {
 	const Box *box = survey_box(density->survey, i);
 	int prose = density_box_prose(density, i);
@@ -89,7 +94,7 @@ find_chrome(Density *density, uint32_t headline)
 		density->is_chrome[i] =
 		    density->is_chrome[box->parent] ||
 		    ((box->marks & MARK_CHROME) &&
-			is_really_chrome(density, i, headline));
+			may_be_chrome(density, i, headline));
 	}
 }
 
@@ -168,15 +173,17 @@ has_cards(const Density *density, uint32_t index)
 	       cards > others * 2 && card_sum > other_sum;
 }
 
+/* An article may be made of parts with headings that are links, too. */
 static void
-find_cards(Density *density)
+find_cards(Density *density, uint32_t headline)
 {
 	const Survey *survey = density->survey;
 
 	for (uint32_t i = 1; i < survey->boxes->len; i++)
 		density->is_cards[i] =
 		    density->is_cards[survey_box(survey, i)->parent] ||
-		    has_cards(density, i);
+		    (may_be_chrome(density, i, headline) &&
+			has_cards(density, i));
 }
 
 /* The box that a line heads: the first around it that goes on behind it. */
@@ -201,10 +208,9 @@ mark_cards(Density *density, uint32_t box)
 
 /* What stands below 相关阅读 is no text, whatever it looks like. */
 static void
-find_headed(Density *density)
+find_headed(Density *density, uint32_t headline)
 {
 	const Survey *survey = density->survey;
-	int total = density_box_prose(density, 0);
 
 	for (uint32_t i = 0; i < survey->lines->len; i++) {
 		const Line *line = survey_line(survey, i);
@@ -216,7 +222,7 @@ find_headed(Density *density)
 			continue;
 		box = headed_box(survey, i);
 		if (box != 0 && !density->is_cards[box] &&
-		    density_box_prose(density, box) * 2 < total)
+		    may_be_chrome(density, box, headline))
 			mark_cards(density, box);
 	}
 }
@@ -236,12 +242,54 @@ sum_gains(Density *density)
 	}
 }
 
+/*
+ * Pages that hide their article until a script shows it: when what is hidden
+ * in one box is more than all that is seen, and that is little, it is text.
+ */
+static void
+show_hidden(Survey *survey)
+{
+	uint32_t seen = 0;
+
+	for (uint32_t i = 0; i < survey->lines->len; i++)
+		seen += density_line_prose(survey_line(survey, i));
+	if (seen > SEEN_WEIGHT)
+		return;
+	for (uint32_t i = 1; i < survey->boxes->len; i++) {
+		const Box *box = survey_box(survey, i);
+		uint32_t hidden = 0;
+
+		if (!(box->marks & MARK_HIDDEN))
+			continue;
+		for (uint32_t k = box->first; k < box->end; k++) {
+			Line line = *survey_line(survey, k);
+
+			line.is_hidden = false;
+			hidden += density_line_prose(&line);
+		}
+		if (hidden > seen)
+			for (uint32_t k = box->first; k < box->end; k++)
+				survey_line(survey, k)->is_hidden = false;
+		i = box->boxes_end - 1;
+	}
+}
+
+void
+density_set_headline(Density *density, uint32_t headline)
+{
+	find_chrome(density, headline);
+	find_cards(density, headline);
+	find_headed(density, headline);
+	sum_gains(density);
+}
+
 Density *
-density_new(const Survey *survey)
+density_new(Survey *survey)
 {
 	Density *density = g_new0(Density, 1);
 	uint32_t n = survey->lines->len;
 
+	show_hidden(survey);
 	density->survey = survey;
 	density->prose = g_new0(int32_t, n + 1);
 	density->gain = g_new0(int32_t, n + 1);
@@ -251,18 +299,8 @@ density_new(const Survey *survey)
 		density->prose[i + 1] =
 		    density->prose[i] +
 		    density_line_prose(survey_line(survey, i));
-	find_chrome(density, SURVEY_NONE);
-	find_cards(density);
-	find_headed(density);
-	sum_gains(density);
+	density_set_headline(density, SURVEY_NONE);
 	return density;
-}
-
-void
-density_set_headline(Density *density, uint32_t headline)
-{
-	find_chrome(density, headline);
-	sum_gains(density);
 }
 
 void

@@ -18,7 +18,8 @@ typedef struct Density {
 	bool *is_cards; /* per box: a list of teasers, or inside it */
 } Density;
 
-Density *density_new(const Survey *survey);
+/* May find that what `survey` has as hidden is the article. */
+Density *density_new(Survey *survey);
 void density_free(Density *density);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Density, density_free)
 

@@ -15,6 +15,8 @@
 /* A cell with more text than this belongs to a layout, not to figures. */
 #define CELL_BYTES 600
 #define HEADING_WEIGHT 32
+/* What has more lines is no item: pages are laid out with lists, too. */
+#define ITEM_LINES 4
 
 typedef struct Building {
 	const Survey *survey;
@@ -71,6 +73,16 @@ ends_sentence(const char *text)
 	return false;
 }
 
+static bool
+is_item(const Building *b, uint32_t box)
+{
+	uint32_t item = survey_around(b->survey, box, BOX_ITEM);
+
+	return item != SURVEY_NONE &&
+	       survey_box(b->survey, item)->end <=
+		   survey_box(b->survey, item)->first + ITEM_LINES;
+}
+
 /* A short line that is no sentence, in a paragraph of its own. */
 static bool
 is_short(const Building *b, uint32_t i)
@@ -82,7 +94,7 @@ is_short(const Building *b, uint32_t i)
 	return line->kind == LINE_TEXT && weight >= 3 &&
 	       weight <= HEADING_WEIGHT && line->wide > 2 &&
 	       line->wide >= line->narrow && !ends_sentence(raw) &&
-	       survey_around(b->survey, line->box, BOX_ITEM) == SURVEY_NONE &&
+	       !is_item(b, line->box) &&
 	       survey_around(b->survey, line->box, BOX_FIGURE) == SURVEY_NONE &&
 	       !(survey_box(b->survey, line->box)->all_marks & MARK_CAPTION);
 }
@@ -179,17 +191,52 @@ level_headings(Building *b)
 	}
 }
 
+/* The text of the figure that a picture stands in, or NULL. */
+static char *
+caption_of(const Building *b, const Line *line)
+{
+	uint32_t figure = survey_around(b->survey, line->box, BOX_FIGURE);
+	GString *text;
+
+	if (figure == SURVEY_NONE)
+		return NULL;
+	text = g_string_new(NULL);
+	for (uint32_t i = survey_box(b->survey, figure)->first;
+	     i < survey_box(b->survey, figure)->end &&
+	     text->len < LIMIT_FIELD_BYTES;
+	     i++) {
+		const Line *other = survey_line(b->survey, i);
+		g_autofree char *part = NULL;
+
+		if (other->kind != LINE_TEXT || other->is_hidden ||
+		    (b->is_kept && b->is_kept[i]))
+			continue;
+		part = line_text(b->survey, other);
+		if (text->len > 0)
+			g_string_append_c(text, ' ');
+		g_string_append(text, part);
+	}
+	text_truncate(text->str, LIMIT_FIELD_BYTES);
+	if (text->len > 0)
+		return g_string_free(text, FALSE);
+	g_string_free(text, TRUE);
+	return NULL;
+}
+
 static void
 add_image(Building *b, const Line *line)
 {
 	g_autofree char *raw = line_text(b->survey, line);
 	g_autofree char *url = url_resolve(*b->base ? b->base : NULL, raw);
+	g_autofree char *caption = caption_of(b, line);
 	const char *alt = survey_attribute(line->node, "alt");
 	Block *block;
 
 	if (!url)
 		return;
-	block = add_block(b, BLOCK_IMAGE, alt ? text_fold(alt, -1) : NULL);
+	if (!caption && alt)
+		caption = text_fold(alt, -1);
+	block = add_block(b, BLOCK_IMAGE, g_steal_pointer(&caption));
 	block->url = g_steal_pointer(&url);
 }
 
@@ -301,38 +348,23 @@ is_data(Building *b, uint32_t table)
 	return b->is_data;
 }
 
-static void
-append_text(Block *block, const char *text)
-{
-	char *joined = g_strconcat(block->text, " ", text, NULL);
-
-	g_free(block->text);
-	block->text = joined;
-}
-
 static bool
 add_item(Building *b, const Line *line, char *text)
 {
 	uint32_t item = survey_around(b->survey, line->box, BOX_ITEM);
-	uint32_t list = item == SURVEY_NONE
-			    ? SURVEY_NONE
-			    : survey_around(b->survey, item, BOX_LIST);
+	uint32_t list;
 	Block *block;
 
+	if (!is_item(b, line->box))
+		return false;
+	list = survey_around(b->survey, item, BOX_LIST);
 	if (list == SURVEY_NONE)
 		return false;
-	if (b->item == item && b->blocks->len > 0) {
-		block = b->blocks->pdata[b->blocks->len - 1];
-		if (block->kind == BLOCK_ITEM) {
-			append_text(block, text);
-			g_free(text);
-			return true;
-		}
-	}
 	block = add_block(b, BLOCK_ITEM, text);
 	block->level = list_depth(b->survey, item);
 	block->list = list;
-	if (survey_box(b->survey, list)->is_ordered)
+	/* A second line of an item is one without a number. */
+	if (survey_box(b->survey, list)->is_ordered && b->item != item)
 		block->number = next_number(b, list);
 	b->item = item;
 	return true;

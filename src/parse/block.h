@@ -34,7 +34,7 @@ void block_free(Block *block);
  * The lines [from, to) that `is_kept` (one bool a line of the survey; NULL:
  * every visible one). `base` makes addresses of pictures absolute; those that
  * cannot be are left out. `is_article`: short lines alone between paragraphs
- * are sub-headings.
+ * are sub-headings. Lines of a figure that are not kept describe its picture.
  */
 GPtrArray *block_list(const Survey *survey, uint32_t from, uint32_t to,
     const bool *is_kept, const char *base, bool is_article);

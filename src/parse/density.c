@@ -19,6 +19,8 @@
 #define CARD_WEIGHT 260
 /* A page that shows less prose than this shows no article. */
 #define SEEN_WEIGHT 500
+/* So much prose below a headline is an article. */
+#define ARTICLE_WEIGHT 120
 
 int
 density_line_prose(const Line *line)
@@ -71,7 +73,7 @@ may_be_chrome(const Density *density, uint32_t i, uint32_t headline)
 {
 	const Box *box = survey_box(density->survey, i);
 	int prose = density_box_prose(density, i);
-	int total = density_box_prose(density, 0);
+	int total = density_box_prose(density, 0), between;
 
 	if (headline == SURVEY_NONE)
 		return prose * 2 < total;
@@ -79,8 +81,8 @@ may_be_chrome(const Density *density, uint32_t i, uint32_t headline)
 		return false;
 	if (box->end <= headline || prose * 2 < total)
 		return true;
-	return (density->prose[box->first] - density->prose[headline]) * 6 >
-	       prose;
+	between = density->prose[box->first] - density->prose[headline];
+	return between * 6 > prose || between >= ARTICLE_WEIGHT;
 }
 
 static void
@@ -132,15 +134,6 @@ card_weight(const Density *density, uint32_t index)
 	return has_link_line || (has_heading && has_date) ? weight : 0;
 }
 
-/* Children of one box that look the same: name and class. */
-static bool
-is_alike(const xmlNode *a, const xmlNode *b)
-{
-	return strcmp((const char *)a->name, (const char *)b->name) == 0 &&
-	       g_strcmp0(survey_attribute(a, "class"),
-		   survey_attribute(b, "class")) == 0;
-}
-
 static bool
 has_cards(const Density *density, uint32_t index)
 {
@@ -166,7 +159,8 @@ has_cards(const Density *density, uint32_t index)
 		}
 		cards++;
 		card_sum += weight;
-		alike += last && is_alike(last, child->node);
+		alike += last && strcmp((const char *)last->name,
+				     (const char *)child->node->name) == 0;
 		last = child->node;
 	}
 	return cards >= CARDS_LEAST && alike * 2 >= cards &&
@@ -333,6 +327,51 @@ box_gain(const Density *density, const Box *box, uint32_t headline)
 	}
 	return density->gain[box->end] - density->gain[box->first] -
 	       MAX(before, 0);
+}
+
+/* A sibling of the same kind with a heading and prose of its own. */
+static bool
+has_twin(const Density *density, uint32_t index, int level)
+{
+	const Survey *survey = density->survey;
+	const Box *box = survey_box(survey, index);
+	const Box *parent = survey_box(survey, box->parent);
+
+	for (uint32_t k = box->parent + 1; k < parent->boxes_end;
+	     k = survey_box(survey, k)->boxes_end) {
+		const Box *twin = survey_box(survey, k);
+
+		if (k == index ||
+		    strcmp((const char *)twin->node->name,
+			(const char *)box->node->name) != 0 ||
+		    density_box_prose(density, k) < ARTICLE_WEIGHT)
+			continue;
+		for (uint32_t i = twin->first; i < twin->end; i++)
+			if (survey_line(survey, i)->level == level)
+				return true;
+	}
+	return false;
+}
+
+/* Pages that go on with the next article: the part that has the headline. */
+static uint32_t
+narrow(const Density *density, uint32_t main_box, uint32_t headline)
+{
+	const Survey *survey = density->survey;
+	uint32_t box;
+	int level;
+
+	if (headline == SURVEY_NONE)
+		return main_box;
+	level = survey_line(survey, headline)->level;
+	box = survey_line(survey, headline)->box;
+	if (level == 0 || !survey_is_within(survey, box, main_box))
+		return main_box;
+	for (; box != main_box; box = survey_box(survey, box)->parent)
+		if (density_box_prose(density, box) >= ARTICLE_WEIGHT &&
+		    has_twin(density, box, level))
+			return box;
+	return main_box;
 }
 
 uint32_t

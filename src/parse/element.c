@@ -428,8 +428,11 @@ word_marks(const char *word, size_t length)
 	return 0;
 }
 
-/* Words end at anything but letters, and where a small letter meets a capital
- * ("articleTitle"). */
+/*
+ * Words end at anything but letters and figures, and where a small letter meets
+ * a capital ("articleTitle"). Figures behind a word number it; in a word they
+ * make it a key of a machine ("7ad3").
+ */
 uint32_t
 element_word_marks(const char *text)
 {
@@ -438,18 +441,22 @@ element_word_marks(const char *text)
 	uint32_t marks = 0;
 
 	for (const char *p = text;; p++) {
-		bool is_letter = g_ascii_isalpha(*p);
-		bool is_hump =
-		    g_ascii_isupper(*p) && p > text && g_ascii_islower(p[-1]);
+		bool is_part = g_ascii_isalnum(*p);
+		bool is_hump = g_ascii_isupper(*p) && p > text &&
+		    g_ascii_islower(p[-1]);
 
-		if ((!is_letter || is_hump) && length > 0) {
+		if ((!is_part || is_hump) && length > 0) {
+			while (length > 0 && g_ascii_isdigit(word[length - 1]))
+				length--;
 			word[length] = '\0';
-			marks |= word_marks(word, length);
+			if (length > 0 &&
+			    strcspn(word, "0123456789") == length)
+				marks |= word_marks(word, length);
 			length = 0;
 		}
 		if (!*p)
 			return marks;
-		if (is_letter && length < sizeof(word) - 1)
+		if (is_part && length < sizeof(word) - 1)
 			word[length++] = g_ascii_tolower(*p);
 	}
 }

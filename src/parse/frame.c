@@ -60,16 +60,6 @@ read_line(const Framing *f, uint32_t i, Notation *to)
 	return notation_read(text, f->zone_min, f->now, to);
 }
 
-/* The same for a paragraph of any length. */
-static bool
-read_paragraph(const Framing *f, uint32_t i, Notation *to)
-{
-	g_autofree char *text =
-	    line_seamed(f->survey, survey_line(f->survey, i));
-
-	return notation_read(text, f->zone_min, f->now, to);
-}
-
 static Furniture
 line_furniture(const Framing *f, uint32_t i)
 {
@@ -136,22 +126,34 @@ is_header_line(const Framing *f, uint32_t i)
 		   line->marks & (MARK_AUTHOR | MARK_SOURCE));
 }
 
+/* What remains between headline and date: 关注, 来自甘肃, counters. */
+static void
+drop_labels(const Framing *f, uint32_t from, uint32_t last)
+{
+	for (uint32_t i = from; i <= last + 2 && i < f->out->to; i++) {
+		const Line *line = survey_line(f->survey, i);
+
+		if (line_weight(line) < 6 && line->stops == 0 &&
+		    line->kind == LINE_TEXT && !line->level)
+			f->out->is_kept[i] = false;
+	}
+}
+
 /* Lines [from, to) above the text. */
 static void
 read_lines(const Framing *f, uint32_t from, uint32_t to)
 {
-	uint32_t date_line = SURVEY_NONE;
+	uint32_t date_line = SURVEY_NONE, last = SURVEY_NONE;
 
 	for (uint32_t i = from; i < to; i++) {
 		bool had_date = f->out->header.date.precision != DATE_NONE;
 
 		if (!is_header_line(f, i))
 			continue;
-		if (read_line(f, i, &f->out->header) ||
-		    (line_weight(survey_line(f->survey, i)) < 6 &&
-			survey_line(f->survey, i)->stops == 0 &&
-			!survey_line(f->survey, i)->level))
+		if (read_line(f, i, &f->out->header)) {
 			f->out->is_kept[i] = false;
+			last = i;
+		}
 		if (!had_date && f->out->header.date.precision != DATE_NONE)
 			date_line = i;
 	}
@@ -160,6 +162,8 @@ read_lines(const Framing *f, uint32_t from, uint32_t to)
 			read_bare(f, i,
 			    date_line != SURVEY_NONE && i + 2 >= date_line &&
 				i <= date_line + 2);
+	if (last != SURVEY_NONE)
+		drop_labels(f, from, last);
 }
 
 /* Between headline and text, and around the headline. */
@@ -196,6 +200,11 @@ keep_lines(const Framing *f)
 		const Line *line = survey_line(f->survey, i);
 		const Box *box = survey_box(f->survey, line->box);
 
+		/* The caption goes with its picture (block.h). */
+		if (line->kind == LINE_TEXT &&
+		    survey_around(f->survey, line->box, BOX_FIGURE) !=
+			SURVEY_NONE)
+			continue;
 		if (line->is_hidden || f->density->is_chrome[line->box])
 			continue;
 		if (f->density->is_cards[line->box] &&
@@ -259,6 +268,39 @@ drop_furniture(const Framing *f)
 		out->is_kept[i] = false;
 }
 
+static bool
+is_empty(const GPtrArray *list)
+{
+	return !list || list->len == 0;
+}
+
+/* Below the first sentence those who wrote sign their text, and pictures are
+ * credited: that is read, and stays text. Editors, outlets, dates go. */
+static bool
+is_furniture(const Notation *found, const char *text)
+{
+	if (!is_empty(found->editors) || found->credit ||
+	    found->date.precision != DATE_NONE)
+		return true;
+	return is_empty(found->authors) && is_empty(found->contributors) &&
+	       !strstr(text, "图") && !strstr(text, "摄");
+}
+
+/* Reads a line of the text, of any length; true when it is none. */
+static bool
+read_paragraph(const Framing *f, uint32_t i, Notation *to)
+{
+	g_autofree char *text =
+	    line_seamed(f->survey, survey_line(f->survey, i));
+	Notation found = { 0 };
+	bool is_none = notation_read(text, f->zone_min, f->now, &found) &&
+		       is_furniture(&found, text);
+
+	notation_merge(to, &found);
+	notation_clear(&found);
+	return is_none;
+}
+
 /* Datelines: the first paragraphs say who wrote them. */
 static void
 read_first(const Framing *f)
@@ -278,7 +320,7 @@ read_first(const Framing *f)
 }
 
 /* "（羅森）": who signs, and nothing else. */
-static bool
+static void
 read_signed(const Framing *f, uint32_t i)
 {
 	g_autofree char *text = line_text(f->survey, survey_line(f->survey, i));
@@ -292,13 +334,12 @@ read_signed(const Framing *f, uint32_t i)
 			start += strlen(open[k]);
 			end -= strlen(close[k]);
 			*end = '\0';
-			if (!people_is_name(g_strstrip(start)))
-				return false;
-			g_ptr_array_add(people_list(&f->out->foot.authors),
-			    notation_person_new(start, NULL));
-			return true;
+			if (people_is_name(g_strstrip(start)))
+				g_ptr_array_add(
+				    people_list(&f->out->foot.authors),
+				    notation_person_new(start, NULL));
+			return;
 		}
-	return false;
 }
 
 static void
@@ -313,17 +354,12 @@ read_last(const Framing *f)
 		if (!is_text(line) ||
 		    (!out->is_kept[i - 1] && line_is_linked(line, 60)))
 			continue;
-		if (read_paragraph(f, i - 1, &out->foot) ||
-		    (seen == 0 && read_signed(f, i - 1)))
+		if (read_paragraph(f, i - 1, &out->foot))
 			out->is_kept[i - 1] = false;
+		else if (seen == 0)
+			read_signed(f, i - 1);
 		seen += out->is_kept[i - 1];
 	}
-}
-
-static bool
-is_empty(const GPtrArray *list)
-{
-	return !list || list->len == 0;
 }
 
 /* Short lines amid the text that name people, wherever they stand. */
@@ -344,7 +380,7 @@ read_middle(const Framing *f)
 		    !(is_empty(found.authors) && is_empty(found.editors) &&
 			is_empty(found.contributors) && !found.credit)) {
 			notation_merge(&out->foot, &found);
-			out->is_kept[i] = false;
+			out->is_kept[i] = !is_furniture(&found, "");
 		}
 		notation_clear(&found);
 	}

@@ -128,6 +128,39 @@ ends_sentence(gunichar c)
 	       c == 0xff1a;
 }
 
+/* Quotation marks and dashes of Windows that came through as controls. */
+static gunichar
+from_windows(gunichar c)
+{
+	switch (c) {
+	case 0x85:
+		return 0x2026;
+	case 0x91:
+		return 0x2018;
+	case 0x92:
+		return 0x2019;
+	case 0x93:
+		return 0x201c;
+	case 0x94:
+		return 0x201d;
+	case 0x96:
+		return 0x2013;
+	case 0x97:
+		return 0x2014;
+	default:
+		return c;
+	}
+}
+
+static void
+append_letter(GString *text, gunichar c, const char *p, const char *next)
+{
+	if ((unsigned char)*p == 0xc2 && c >= 0x100)
+		g_string_append_unichar(text, c);
+	else
+		g_string_append_len(text, p, next - p);
+}
+
 /* 0: none; 1: white space; 2: a wide one, as paragraphs begin with. */
 static int
 blank_kind(gunichar c)
@@ -205,8 +238,11 @@ add_text(Walk *walk, const xmlNode *node)
 		gunichar c = (unsigned char)*p < 0x80 ? (gunichar)*p
 						      : g_utf8_get_char(p);
 		const char *next = g_utf8_next_char(p);
-		int blank = blank_kind(c);
+		int blank;
 
+		if (c >= 0x80 && c < 0xa0)
+			c = from_windows(c);
+		blank = blank_kind(c);
 		if (blank) {
 			walk->is_blank_due = true;
 			walk->wide_blanks += blank == 2;
@@ -214,7 +250,7 @@ add_text(Walk *walk, const xmlNode *node)
 				end_line(walk, true);
 		} else if (!is_invisible(c)) {
 			settle_blank(walk, node);
-			g_string_append_len(walk->survey->text, p, next - p);
+			append_letter(walk->survey->text, c, p, next);
 			count_letter(walk, c, next);
 		}
 		p = next;

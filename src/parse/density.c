@@ -344,6 +344,8 @@ has_twin(const Density *density, uint32_t index, int level)
 		if (k == index ||
 		    strcmp((const char *)twin->node->name,
 			(const char *)box->node->name) != 0 ||
+		    g_strcmp0(survey_attribute(twin->node, "class"),
+			survey_attribute(box->node, "class")) != 0 ||
 		    density_box_prose(density, k) < ARTICLE_WEIGHT)
 			continue;
 		for (uint32_t i = twin->first; i < twin->end; i++)
@@ -365,7 +367,7 @@ narrow(const Density *density, uint32_t main_box, uint32_t headline)
 		return main_box;
 	level = survey_line(survey, headline)->level;
 	box = survey_line(survey, headline)->box;
-	if (level == 0 || !survey_is_within(survey, box, main_box))
+	if (level != 1 || !survey_is_within(survey, box, main_box))
 		return main_box;
 	for (; box != main_box; box = survey_box(survey, box)->parent)
 		if (density_box_prose(density, box) >= ARTICLE_WEIGHT &&
@@ -392,5 +394,5 @@ density_main(Density *density, uint32_t headline, int *score)
 	*score = best == SURVEY_NONE || total == 0
 		     ? 0
 		     : MIN(100, best_gain * 100 / total);
-	return best;
+	return best == SURVEY_NONE ? best : narrow(density, best, headline);
 }

@@ -342,24 +342,40 @@ read_signed(const Framing *f, uint32_t i)
 		}
 }
 
+static bool
+is_readable(const Framing *f, uint32_t i)
+{
+	const Line *line = survey_line(f->survey, i);
+
+	return is_text(line) &&
+	       (f->out->is_kept[i] || !line_is_linked(line, 60));
+}
+
+/* From the end upwards as far as editor lines go, then read in their order. */
 static void
 read_last(const Framing *f)
 {
 	Frame *out = f->out;
+	uint32_t first = out->to;
 	int seen = 0;
 
-	for (uint32_t i = out->to; i > out->from && seen < LAST_LINES; i--) {
-		const Line *line = survey_line(f->survey, i - 1);
+	while (first > out->from && seen < LAST_LINES) {
+		Notation found = { 0 };
 
-		if (!is_text(line) ||
-		    (!out->is_kept[i - 1] && line_is_linked(line, 60)))
-			continue;
-		if (read_paragraph(f, i - 1, &out->foot))
-			out->is_kept[i - 1] = false;
-		else if (seen == 0)
-			read_signed(f, i - 1);
-		seen += out->is_kept[i - 1];
+		if (is_readable(f, --first) &&
+		    !read_paragraph(f, first, &found))
+			seen += out->is_kept[first];
+		notation_clear(&found);
 	}
+	for (uint32_t i = first; i < out->to; i++)
+		if (is_readable(f, i) && read_paragraph(f, i, &out->foot))
+			out->is_kept[i] = false;
+	for (uint32_t i = out->to; i-- > first;)
+		if (out->is_kept[i] &&
+		    survey_line(f->survey, i)->kind == LINE_TEXT) {
+			read_signed(f, i);
+			break;
+		}
 }
 
 /* Short lines amid the text that name people, wherever they stand. */

@@ -265,6 +265,29 @@ read_source(Reading *reading, const Field *field)
 	}
 }
 
+/* "[编辑:甲]": what was opened before the label ends it. */
+static size_t
+bracket_close(const Runes *runes, const Field *field, size_t to)
+{
+	gunichar open =
+	    field->label.at > 0 ? runes->fold[field->label.at - 1] : 0;
+	int depth = 1;
+
+	if (open != '[' && open != '(')
+		return to;
+	for (size_t i = field->label.at; i < to; i++) {
+		gunichar c = runes->fold[i];
+
+		depth += c == open;
+		depth -= c == (open == '[' ? ']' : ')');
+		if (depth == 0 && i >= field->from)
+			return i;
+		if (depth == 0)
+			return to;
+	}
+	return to;
+}
+
 static void
 read_labelled(Reading *reading, const Field *field)
 {
@@ -276,7 +299,7 @@ read_labelled(Reading *reading, const Field *field)
 			to = i;
 			break;
 		}
-	to = before_noise(runes, from, to);
+	to = before_noise(runes, from, bracket_close(runes, field, to));
 	count = read_people(reading, from, to, &field->label, false);
 	letters = count_letters(runes, from, field->to);
 	/* "记者：您怎么看？" is a conversation. */
@@ -440,6 +463,7 @@ merge_people(GPtrArray **to, GPtrArray *from)
 
 			is_known |= strcmp(person->name, other->name) == 0 &&
 				    (!person->role || !other->role ||
+					strcmp(person->role, "编辑") == 0 ||
 					strcmp(person->role, other->role) == 0);
 		}
 		if (!is_known && list->len < LIMIT_PEOPLE)

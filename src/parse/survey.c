@@ -34,6 +34,7 @@ typedef struct Walk {
 	bool is_open; /* there is text in it */
 	bool is_blank_due, is_seam_due;
 	unsigned int wide_blanks; /* in the run just read */
+	bool has_break; /* with a line break in it */
 	bool is_stop; /* the last letter ended a sentence */
 	bool is_full;
 } Walk;
@@ -65,6 +66,7 @@ end_line(Walk *walk, bool is_broken)
 
 	walk->is_blank_due = walk->is_seam_due = false;
 	walk->wide_blanks = 0;
+	walk->has_break = false;
 	walk->is_stop = false;
 	if (!walk->is_open)
 		return;
@@ -213,10 +215,12 @@ settle_blank(Walk *walk, const xmlNode *node)
 {
 	GString *text = walk->survey->text;
 
-	if (walk->is_open && walk->wide_blanks >= 2 && walk->is_stop &&
+	if (walk->is_open && walk->wide_blanks >= 2 &&
+	    (walk->is_stop || (walk->has_break && walk->line.wide > 0)) &&
 	    !top(walk)->level)
 		end_line(walk, true);
 	walk->wide_blanks = 0;
+	walk->has_break = false;
 	if (!walk->is_open) {
 		begin_line(walk, node);
 		return;
@@ -246,6 +250,7 @@ add_text(Walk *walk, const xmlNode *node)
 		if (blank) {
 			walk->is_blank_due = true;
 			walk->wide_blanks += blank == 2;
+			walk->has_break |= c == '\n';
 			if (is_pre && c == '\n')
 				end_line(walk, true);
 		} else if (!is_invisible(c)) {

@@ -1,56 +1,16 @@
 /*
- * css - the CSS selectors that cailun knows.
+ * css - the CSS selectors that cailun knows: reading them.
  *
- * A selector becomes branches (the list) of steps (the compounds between
- * combinators) of tests. Never guesses at a selector that it does not
- * understand.
+ * Never guesses at a selector that it does not understand.
  */
 #include "config.h"
 
 #include "base/error.h"
 #include "base/limits.h"
 #include "parse/css.h"
-#include "parse/tree.h"
+#include "parse/cssstep.h"
 
 #include <string.h>
-
-typedef enum TestKind {
-	TEST_TAG,
-	TEST_CLASS,
-	TEST_HAS,
-	TEST_IS,
-	TEST_WORD,
-	TEST_BEGINS,
-	TEST_ENDS,
-	TEST_HOLDS,
-	TEST_NTH,
-	TEST_LAST,
-	TEST_NOT,
-} TestKind;
-
-typedef struct Test {
-	TestKind kind;
-	char *name; /* tag, class or attribute */
-	char *value;
-	int step, offset; /* an+b of :nth-child */
-	struct Test *inside; /* :not, a list */
-	struct Test *next;
-} Test;
-
-/* One compound and how it hangs on the one to its left. */
-typedef struct Step {
-	char combinator; /* ' ', '>', '+', '~'; 0: leftmost */
-	Test *tests;
-} Step;
-
-typedef struct Branch {
-	GArray *steps; /* Step, from left to right */
-	char *attribute; /* "@name", or NULL */
-} Branch;
-
-struct Css {
-	GPtrArray *branches; /* Branch */
-};
 
 static void
 test_free(Test *test)
@@ -449,154 +409,4 @@ css_attribute(const Css *css, int i)
 	const Branch *branch = g_ptr_array_index(css->branches, i);
 
 	return branch->attribute;
-}
-
-bool
-css_looks_aside(const Css *css, int i)
-{
-	for (guint k = 0; k < css->branches->len; k++) {
-		const Branch *branch = g_ptr_array_index(css->branches, k);
-		char combinator =
-		    g_array_index(branch->steps, Step, 0).combinator;
-
-		if ((i < 0 || (guint)i == k) &&
-		    (combinator == '+' || combinator == '~'))
-			return true;
-	}
-	return false;
-}
-
-/* ---- matching ---- */
-
-static const xmlNode *
-previous_element(const xmlNode *node)
-{
-	do
-		node = node->prev;
-	while (node && node->type != XML_ELEMENT_NODE);
-	return node;
-}
-
-static const xmlNode *
-parent_element(const xmlNode *node)
-{
-	node = node->parent;
-	return node && node->type == XML_ELEMENT_NODE ? node : NULL;
-}
-
-static bool
-is_last(const xmlNode *node)
-{
-	do
-		node = node->next;
-	while (node && node->type != XML_ELEMENT_NODE);
-	return !node;
-}
-
-static bool
-is_nth(const Test *test, const xmlNode *node)
-{
-	int i = 1;
-
-	while ((node = previous_element(node))) {
-		i++;
-		if (test->step <= 0 && i > test->offset)
-			return false;
-	}
-	if (test->step == 0)
-		return i == test->offset;
-	return (i - test->offset) % test->step == 0 &&
-	       (i - test->offset) / test->step >= 0;
-}
-
-static bool
-compare(TestKind kind, const char *value, const char *wanted)
-{
-	switch (kind) {
-	case TEST_IS:
-		return strcmp(value, wanted) == 0;
-	case TEST_BEGINS:
-		return *wanted && g_str_has_prefix(value, wanted);
-	case TEST_ENDS:
-		return *wanted && g_str_has_suffix(value, wanted);
-	case TEST_HOLDS:
-		return *wanted && strstr(value, wanted);
-	default:
-		return true;
-	}
-}
-
-static bool matches_all(const Test *test, const xmlNode *node);
-
-static bool
-matches_one(const Test *test, const xmlNode *node)
-{
-	const char *value;
-
-	switch (test->kind) {
-	case TEST_TAG:
-		return strcmp((const char *)node->name, test->name) == 0;
-	case TEST_CLASS:
-		return tree_has_word(node, "class", test->name);
-	case TEST_WORD:
-		return tree_has_word(node, test->name, test->value);
-	case TEST_NTH:
-		return is_nth(test, node);
-	case TEST_LAST:
-		return is_last(node);
-	case TEST_NOT:
-		return !matches_all(test->inside, node);
-	default:
-		value = tree_attribute(node, test->name);
-		return value && compare(test->kind, value, test->value);
-	}
-}
-
-static bool
-matches_all(const Test *test, const xmlNode *node)
-{
-	for (; test; test = test->next)
-		if (!matches_one(test, node))
-			return false;
-	return true;
-}
-
-/* Whether `node` can be step `i`, and what is to its left the steps before. */
-static bool
-matches_step(
-    const Branch *branch, size_t i, const xmlNode *node, const xmlNode *scope)
-{
-	const Step *step = &g_array_index(branch->steps, Step, i);
-	const xmlNode *other = node;
-
-	if (!matches_all(step->tests, node))
-		return false;
-	if (!step->combinator)
-		return true;
-	do {
-		other = step->combinator == ' ' || step->combinator == '>'
-			    ? parent_element(other)
-			    : previous_element(other);
-		if (i == 0 && other == scope)
-			return step->combinator == '>' || scope;
-		if (!other)
-			return false;
-		if (i > 0 && matches_step(branch, i - 1, other, scope))
-			return true;
-	} while (step->combinator == ' ' || step->combinator == '~');
-	return false;
-}
-
-int
-css_matches(const Css *css, const xmlNode *node, const xmlNode *scope)
-{
-	if (node->type != XML_ELEMENT_NODE)
-		return -1;
-	for (guint i = 0; i < css->branches->len; i++) {
-		const Branch *branch = g_ptr_array_index(css->branches, i);
-
-		if (matches_step(branch, branch->steps->len - 1, node, scope))
-			return (int)i;
-	}
-	return -1;
 }

@@ -26,7 +26,8 @@ libparse_la_SOURCES = \
 	src/parse/allow.c src/parse/allow.h \
 	src/parse/clean.c src/parse/clean.h \
 	src/parse/tree.c src/parse/tree.h \
-	src/parse/css.c src/parse/css.h \
+	src/parse/css.c src/parse/css.h src/parse/cssstep.h \
+	src/parse/cssmatch.c \
 	src/parse/select.c src/parse/select.h \
 	src/parse/notation.c src/parse/notation.h \
 	src/parse/element.c src/parse/element.h \

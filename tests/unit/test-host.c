@@ -171,6 +171,7 @@ test_libxml2(void)
 	Task task = new_task(TASK_EXTRACT);
 	g_autofree char *said = run(&data, &task, page, &done);
 
+	g_assert_cmpstr(said, ==, "");
 	g_assert_cmpint(done.result, ==, DONE_EMPTY);
 }
 

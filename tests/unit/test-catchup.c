@@ -248,11 +248,12 @@ test_foreign(Room *room, const void *data)
 	g_autofree char *path1 = archive_it(room, EVENT_NEW, kept, AT);
 	g_autofree char *path2 = archive_it(room, EVENT_NEW, gone, AT);
 	g_autofree char *version = article_version_key(kept);
-	g_autofree char *file = NULL, *remove = NULL;
+	g_autofree char *file = NULL, *remove = NULL, *git = NULL;
 	g_auto(Known) known = { 0 };
 
 	(void)data;
-	if (!g_find_program_in_path("git")) {
+	git = g_find_program_in_path("git");
+	if (!git) {
 		g_test_skip("no git");
 		return;
 	}

@@ -157,6 +157,14 @@ read_lines(const Framing *f, uint32_t from, uint32_t to)
 		if (!had_date && f->out->header.date.precision != DATE_NONE)
 			date_line = i;
 	}
+	for (uint32_t i = from; i < to; i++) {
+		const Line *line = survey_line(f->survey, i);
+
+		if (is_text(line) && !line->level && line->wide < 4 &&
+		    furniture_is_byline(
+			survey_raw(f->survey, line), line_weight(line)))
+			f->out->is_kept[i] = false;
+	}
 	for (uint32_t i = from; i < to; i++)
 		if (is_header_line(f, i))
 			read_bare(f, i,
@@ -189,6 +197,17 @@ read_header(const Framing *f)
 		    f, f->headline > 5 ? f->headline - 5 : 0, f->headline);
 }
 
+/* Within a small box whose name says that it may be chrome. */
+static bool
+is_doubtful(const Framing *f, uint32_t box, int whole)
+{
+	for (; box != 0 && box != f->main_box;
+	     box = survey_box(f->survey, box)->parent)
+		if (survey_box(f->survey, box)->marks & MARK_DOUBT)
+			return density_box_prose(f->density, box) * 4 < whole;
+	return false;
+}
+
 /* Boxes and lines that are no text, by what they are made of. */
 static void
 keep_lines(const Framing *f)
@@ -198,8 +217,6 @@ keep_lines(const Framing *f)
 
 	for (uint32_t i = out->from; i < out->to; i++) {
 		const Line *line = survey_line(f->survey, i);
-		const Box *box = survey_box(f->survey, line->box);
-
 		/* The caption goes with its picture (block.h). */
 		if (line->kind == LINE_TEXT &&
 		    survey_around(f->survey, line->box, BOX_FIGURE) !=
@@ -215,8 +232,8 @@ keep_lines(const Framing *f)
 		    (line_is_linked(line, 80) ||
 			line->wide + line->narrow == 0))
 			continue;
-		if (box->all_marks & MARK_DOUBT &&
-		    density_line_prose(line) == 0)
+		if (density_line_prose(line) == 0 &&
+		    is_doubtful(f, line->box, whole))
 			continue;
 		out->is_kept[i] = true;
 	}

@@ -18,6 +18,9 @@ typedef enum Furniture {
 
 /* `text` is folded; `weight` as line_weight() has it. */
 Furniture furniture_of(const char *text, uint32_t weight);
+/* Whether a short line above a text says when and by whom it was made, in
+ * languages whose notations nobody reads: "By Ann Lee", "4 minute read". */
+bool furniture_is_byline(const char *text, uint32_t weight);
 /* Whether a short line is 相关阅读 or the like. */
 bool furniture_is_end(const char *text);
 

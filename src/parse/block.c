@@ -17,6 +17,8 @@
 #define HEADING_WEIGHT 32
 /* What has more lines is no item: pages are laid out with lists, too. */
 #define ITEM_LINES 4
+/* A caption stands at most so many lines behind its picture. */
+#define CAPTION_LINES 4
 
 typedef struct Building {
 	const Survey *survey;
@@ -191,25 +193,39 @@ level_headings(Building *b)
 	}
 }
 
-/* The text of the figure that a picture stands in, or NULL. */
-static char *
-caption_of(const Building *b, const Line *line)
+bool
+block_is_caption(const Survey *survey, uint32_t i)
 {
-	uint32_t figure = survey_around(b->survey, line->box, BOX_FIGURE);
-	GString *text;
+	const Line *line = survey_line(survey, i);
 
-	if (figure == SURVEY_NONE)
-		return NULL;
-	text = g_string_new(NULL);
-	for (uint32_t i = survey_box(b->survey, figure)->first;
-	     i < survey_box(b->survey, figure)->end &&
+	if (line->kind != LINE_TEXT)
+		return false;
+	if (survey_around(survey, line->box, BOX_FIGURE) == SURVEY_NONE &&
+	    !(survey_box(survey, line->box)->all_marks & MARK_CAPTION))
+		return false;
+	for (uint32_t k = i; k-- > 0 && k + CAPTION_LINES >= i;)
+		if (survey_line(survey, k)->kind == LINE_IMAGE)
+			return true;
+	return false;
+}
+
+/* The captions that follow a picture and are not kept as text, or NULL. */
+static char *
+caption_of(const Building *b, uint32_t image)
+{
+	GString *text = g_string_new(NULL);
+
+	for (uint32_t i = image + 1;
+	     i < b->survey->lines->len && i <= image + CAPTION_LINES &&
 	     text->len < LIMIT_FIELD_BYTES;
 	     i++) {
 		const Line *other = survey_line(b->survey, i);
 		g_autofree char *part = NULL;
 
-		if (other->kind != LINE_TEXT || other->is_hidden ||
-		    (b->is_kept && b->is_kept[i]))
+		if (other->kind == LINE_IMAGE)
+			break;
+		if (other->is_hidden || (b->is_kept && b->is_kept[i]) ||
+		    !block_is_caption(b->survey, i))
 			continue;
 		part = line_text(b->survey, other);
 		if (text->len > 0)
@@ -224,11 +240,12 @@ caption_of(const Building *b, const Line *line)
 }
 
 static void
-add_image(Building *b, const Line *line)
+add_image(Building *b, uint32_t i)
 {
+	const Line *line = survey_line(b->survey, i);
 	g_autofree char *raw = line_text(b->survey, line);
 	g_autofree char *url = url_resolve(*b->base ? b->base : NULL, raw);
-	g_autofree char *caption = caption_of(b, line);
+	g_autofree char *caption = caption_of(b, i);
 	const char *alt = survey_attribute(line->node, "alt");
 	Block *block;
 
@@ -377,7 +394,7 @@ add_line(Building *b, uint32_t i)
 	char *text;
 
 	if (line->kind == LINE_IMAGE) {
-		add_image(b, line);
+		add_image(b, i);
 		return;
 	}
 	text = line_text(b->survey, line);

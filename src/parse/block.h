@@ -30,11 +30,15 @@ typedef struct Block {
 
 void block_free(Block *block);
 
+/* Whether a line says what the picture before it shows: it stands in the same
+ * figure, or in a box called caption behind it. */
+bool block_is_caption(const Survey *survey, uint32_t line);
+
 /*
  * The lines [from, to) that `is_kept` (one bool a line of the survey; NULL:
  * every visible one). `base` makes addresses of pictures absolute; those that
  * cannot be are left out. `is_article`: short lines alone between paragraphs
- * are sub-headings. Lines of a figure that are not kept describe its picture.
+ * are sub-headings. Captions that are not kept describe their picture.
  */
 GPtrArray *block_list(const Survey *survey, uint32_t from, uint32_t to,
     const bool *is_kept, const char *base, bool is_article);

@@ -40,7 +40,7 @@
 static const Element elements[] = {
 	{ "a", ELEMENT_INLINE, 0, 0, false, true, 0 },
 	BLOCK("article", BOX_SECTION),
-	{ "aside", ELEMENT_BLOCK, BOX_PLAIN, 0, false, false, MARK_DOUBT },
+	{ "aside", ELEMENT_BLOCK, BOX_PLAIN, 0, false, false, MARK_CHROME },
 	INLINE("abbr"),
 	INLINE("acronym"),
 	SKIP("audio"),

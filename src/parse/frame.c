@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "parse/block.h"
 #include "parse/frame.h"
 #include "parse/furniture.h"
 #include "parse/headline.h"
@@ -217,10 +218,8 @@ keep_lines(const Framing *f)
 
 	for (uint32_t i = out->from; i < out->to; i++) {
 		const Line *line = survey_line(f->survey, i);
-		/* The caption goes with its picture (block.h). */
-		if (line->kind == LINE_TEXT &&
-		    survey_around(f->survey, line->box, BOX_FIGURE) !=
-			SURVEY_NONE)
+		/* It goes with its picture. */
+		if (block_is_caption(f->survey, i))
 			continue;
 		if (line->is_hidden || f->density->is_chrome[line->box])
 			continue;

@@ -200,8 +200,9 @@ block_is_caption(const Survey *survey, uint32_t i)
 
 	if (line->kind != LINE_TEXT)
 		return false;
-	if (survey_around(survey, line->box, BOX_FIGURE) == SURVEY_NONE &&
-	    !(survey_box(survey, line->box)->all_marks & MARK_CAPTION))
+	if (survey_around(survey, line->box, BOX_FIGURE) != SURVEY_NONE)
+		return true;
+	if (!(survey_box(survey, line->box)->all_marks & MARK_CAPTION))
 		return false;
 	for (uint32_t k = i; k-- > 0 && k + CAPTION_LINES >= i;)
 		if (survey_line(survey, k)->kind == LINE_IMAGE)
@@ -213,16 +214,23 @@ block_is_caption(const Survey *survey, uint32_t i)
 static char *
 caption_of(const Building *b, uint32_t image)
 {
+	const Survey *survey = b->survey;
+	uint32_t figure =
+	    survey_around(survey, survey_line(survey, image)->box, BOX_FIGURE);
+	uint32_t from = image + 1, to = from + CAPTION_LINES;
 	GString *text = g_string_new(NULL);
 
-	for (uint32_t i = image + 1;
-	     i < b->survey->lines->len && i <= image + CAPTION_LINES &&
-	     text->len < LIMIT_FIELD_BYTES;
-	     i++) {
+	if (figure != SURVEY_NONE) {
+		from = MAX(survey_box(survey, figure)->first,
+		    from > CAPTION_LINES ? from - CAPTION_LINES : 0);
+		to = MIN(survey_box(survey, figure)->end, to);
+	}
+	to = MIN(to, survey->lines->len);
+	for (uint32_t i = from; i < to; i++) {
 		const Line *other = survey_line(b->survey, i);
 		g_autofree char *part = NULL;
 
-		if (other->kind == LINE_IMAGE)
+		if (other->kind == LINE_IMAGE && i > image)
 			break;
 		if (other->is_hidden || (b->is_kept && b->is_kept[i]) ||
 		    !block_is_caption(b->survey, i))

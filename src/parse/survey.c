@@ -268,12 +268,15 @@ static const char *
 image_source(const xmlNode *node)
 {
 	static const char *const names[] = { "data-original", "data-src",
-		"data-lazy-src", "data-url", "src" };
+		"data-lazy-src", "data-url", "src", "data-srcset", "srcset" };
 
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		const char *value = survey_attribute(node, names[i]);
 
-		if (value && *value && !g_str_has_prefix(value, "data:"))
+		if (!value)
+			continue;
+		value += strspn(value, " \t\r\n");
+		if (*value && !g_str_has_prefix(value, "data:"))
 			return value;
 	}
 	return NULL;
@@ -285,10 +288,11 @@ static void
 add_image(Walk *walk, const xmlNode *node)
 {
 	const char *source = image_source(node);
-	bool is_pixel;
+	size_t length = source ? strcspn(source, " \t\r\n") : 0;
 	Line line = { .node = node, .kind = LINE_IMAGE };
+	bool is_pixel;
 
-	if (!source || strlen(source) > LIMIT_URL_BYTES)
+	if (length == 0 || length > LIMIT_URL_BYTES)
 		return;
 	is_pixel = g_strcmp0(survey_attribute(node, "width"), "1") == 0 ||
 		   g_strcmp0(survey_attribute(node, "height"), "1") == 0;
@@ -296,11 +300,12 @@ add_image(Walk *walk, const xmlNode *node)
 		return;
 	end_line(walk, false);
 	line.at = walk->survey->text->len;
-	line.length = strlen(source);
+	line.length = length;
 	line.box = top(walk)->box;
 	line.is_hidden =
 	    top(walk)->is_hidden || (element_marks(node) & MARK_HIDDEN);
-	g_string_append_len(walk->survey->text, source, line.length + 1);
+	g_string_append_len(walk->survey->text, source, length);
+	g_string_append_c(walk->survey->text, '\0');
 	g_array_append_val(walk->survey->lines, line);
 }
 

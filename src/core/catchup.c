@@ -167,6 +167,21 @@ catchup_key(const Article *article)
 }
 
 void
+catchup_fill_keys(Known *known, const Article *article, const char *path,
+    const char *version_key, const char *text_key, const char *title_key)
+{
+	setting_replace(&known->uid, article->uid);
+	setting_replace(&known->source, article->source);
+	setting_replace(&known->path, path);
+	setting_replace(&known->version_key, version_key);
+	setting_replace(&known->text_key, text_key);
+	setting_replace(&known->title_key, title_key);
+	setting_replace(&known->status, article->status);
+	if (article->link && !known->page_url)
+		known->page_url = url_resolve(NULL, article->link);
+}
+
+void
 catchup_fill(Known *known, const Article *article, const char *path)
 {
 	g_autofree char *version = article_version_key(article);
@@ -174,15 +189,7 @@ catchup_fill(Known *known, const Article *article, const char *path)
 	g_autofree char *title =
 	    article->title ? text_compare_key(article->title) : NULL;
 
-	setting_replace(&known->uid, article->uid);
-	setting_replace(&known->source, article->source);
-	setting_replace(&known->path, path);
-	setting_replace(&known->version_key, version);
-	setting_replace(&known->text_key, text);
-	setting_replace(&known->title_key, title);
-	setting_replace(&known->status, article->status);
-	if (article->link && !known->page_url)
-		known->page_url = url_resolve(NULL, article->link);
+	catchup_fill_keys(known, article, path, version, text, title);
 }
 
 /* What the name of the file says, where its text says nothing. */

@@ -34,6 +34,9 @@ bool catchup(Archive *archive, State *state, const Newsroom *newsroom,
  * archives and for catchup, so that a rebuilt state archives nothing twice.
  */
 void catchup_fill(Known *known, const Article *article, const char *path);
+/* The same with the keys at hand: they cost more than all the rest. */
+void catchup_fill_keys(Known *known, const Article *article, const char *path,
+    const char *version_key, const char *text_key, const char *title_key);
 /*
  * Known.key when nothing is known but the article: of `link`, if that gives
  * the UID; else "uid:UID" (an address that several articles share, or none),

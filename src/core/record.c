@@ -20,6 +20,31 @@
 
 #include <string.h>
 
+/* What an article is told by; made once, since it costs more than the rest. */
+typedef struct Keys {
+	char *version, *text, *title;
+} Keys;
+
+static void
+keys_clear(Keys *keys)
+{
+	g_free(keys->version);
+	g_free(keys->text);
+	g_free(keys->title);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Keys, keys_clear)
+
+static Keys
+keys_of(const Article *article)
+{
+	return (Keys){
+		.version = article_version_key(article),
+		.text = article_text_key(article),
+		.title = text_compare_key(article->title),
+	};
+}
+
 /* What is known of the article at hand. */
 typedef struct Standing {
 	Known by_key, by_text;
@@ -36,20 +61,17 @@ standing_clear(Standing *standing)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Standing, standing_clear)
 
 static bool
-look_up(Stage *stage, const Record *record, Standing *out, GError **error)
+look_up(Stage *stage, const Record *record, const Keys *keys, Standing *out,
+    GError **error)
 {
 	const char *source = record->turn->source->id;
-	g_autofree char *text = NULL;
-	g_autofree char *title = NULL;
 
 	if (!ledger_known(stage->ledger, source, record->entry->key,
 		&out->by_key, &out->has_key, error))
 		return false;
 	if (out->has_key || !record->errand)
 		return true;
-	text = article_text_key(record->article);
-	title = text_compare_key(record->article->title);
-	return ledger_known_text(stage->ledger, source, text, title,
+	return ledger_known_text(stage->ledger, source, keys->text, keys->title,
 	    &out->by_text, &out->has_text, error);
 }
 
@@ -110,8 +132,8 @@ name_capture(Article *article, GBytes *capture)
 
 /* The version itself, and what is known from now on. */
 static bool
-write_version(Stage *stage, const Record *record, Event event, Known *known,
-    const char *change, GError **error)
+write_version(Stage *stage, const Record *record, const Keys *keys, Event event,
+    Known *known, const char *change, GError **error)
 {
 	g_autoptr(GBytes) capture = capture_of(record);
 	g_autofree char *fetched = fetched_text(record->errand);
@@ -136,7 +158,8 @@ write_version(Stage *stage, const Record *record, Event event, Known *known,
 	if (!commit_add(stage->commit, &version, error))
 		return false;
 	known->changed_at = now;
-	catchup_fill(known, record->article, path);
+	catchup_fill_keys(known, record->article, path, keys->version,
+	    keys->text, keys->title);
 	note_look(
 	    known, record->turn->source, record->entry, record->is_revisit);
 	ledger_set_known(stage->ledger, known);
@@ -144,7 +167,7 @@ write_version(Stage *stage, const Record *record, Event event, Known *known,
 }
 
 static bool
-write_new(Stage *stage, const Record *record, GError **error)
+write_new(Stage *stage, const Record *record, const Keys *keys, GError **error)
 {
 	const Source *source = record->turn->source;
 	Article *article = record->article;
@@ -157,7 +180,7 @@ write_new(Stage *stage, const Record *record, GError **error)
 	    article->captured.seconds,
 	    source_zone(source, article->captured.seconds));
 	known.first_at = article->captured.seconds;
-	if (!write_version(stage, record, EVENT_NEW, &known, NULL, error))
+	if (!write_version(stage, record, keys, EVENT_NEW, &known, NULL, error))
 		return false;
 	record->turn->added++;
 	return true;
@@ -215,12 +238,13 @@ note_deleted(Stage *stage, Known *known)
 }
 
 static bool
-write_revision(Stage *stage, const Record *record, Known *known, GError **error)
+write_revision(Stage *stage, const Record *record, const Keys *keys,
+    Known *known, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 	g_autoptr(Article) before = load_before(stage, known, &why);
 	g_autofree char *change = NULL;
-	g_autofree char *version_key = NULL;
+	g_auto(Keys) inherited = { 0 };
 
 	if (why) {
 		g_propagate_error(error, g_steal_pointer(&why));
@@ -228,14 +252,17 @@ write_revision(Stage *stage, const Record *record, Known *known, GError **error)
 	}
 	if (!before)
 		return note_deleted(stage, known);
-	if (record->is_revisit)
+	if (record->is_revisit) {
 		article_inherit(record->article, before);
-	version_key = article_version_key(record->article);
-	if (g_strcmp0(version_key, known->version_key) == 0)
+		inherited = keys_of(record->article);
+		keys = &inherited;
+	}
+	if (g_strcmp0(keys->version, known->version_key) == 0)
 		return note_same(stage, record, known);
 	change = article_change(before, record->article);
 	keep(record->article, before);
-	if (!write_version(stage, record, EVENT_UPDATE, known, change, error))
+	if (!write_version(
+		stage, record, keys, EVENT_UPDATE, known, change, error))
 		return false;
 	record->turn->updated++;
 	return true;
@@ -247,6 +274,7 @@ write_copy(Stage *stage, const Record *record, Known *known, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 	g_autoptr(Article) before = load_before(stage, known, &why);
+	g_auto(Keys) keys = { 0 };
 	Record joined = *record;
 
 	if (why) {
@@ -264,24 +292,27 @@ write_copy(Stage *stage, const Record *record, Known *known, GError **error)
 	joined.article = before;
 	joined.is_revisit = true; /* its own entry said nothing */
 	joined.errand = NULL;
-	return write_version(stage, &joined, EVENT_UPDATE, known, NULL, error);
+	keys = keys_of(before);
+	return write_version(
+	    stage, &joined, &keys, EVENT_UPDATE, known, NULL, error);
 }
 
 bool
 record_article(Stage *stage, const Record *record, GError **error)
 {
 	g_auto(Standing) standing = { 0 };
-	g_autofree char *version_key = article_version_key(record->article);
+	g_auto(Keys) keys = keys_of(record->article);
 
-	if (!look_up(stage, record, &standing, error))
+	if (!look_up(stage, record, &keys, &standing, error))
 		return false;
-	switch (identity_of_article(record->turn->source, version_key,
+	switch (identity_of_article(record->turn->source, keys.version,
 	    standing.has_key ? &standing.by_key : NULL,
 	    standing.has_text ? &standing.by_text : NULL)) {
 	case IDENTITY_NEW:
-		return write_new(stage, record, error);
+		return write_new(stage, record, &keys, error);
 	case IDENTITY_REVISED:
-		return write_revision(stage, record, &standing.by_key, error);
+		return write_revision(
+		    stage, record, &keys, &standing.by_key, error);
 	case IDENTITY_SAME:
 		return note_same(stage, record, &standing.by_key);
 	case IDENTITY_COPY:

@@ -59,7 +59,14 @@ cailun_CFLAGS = $(AM_CFLAGS) $(SECCOMP_CFLAGS)
 cailun_LDADD = $(CORE_LIBS)
 
 UNIT_TESTS += tests/unit/test-gate tests/unit/test-rules \
-	tests/unit/test-response tests/unit/test-due
+	tests/unit/test-response tests/unit/test-due tests/unit/test-entry \
+	tests/unit/test-coarticle tests/unit/test-identity \
+	tests/unit/test-request tests/unit/test-ledger
+tests_unit_test_entry_LDADD = $(CORE_LIBS)
+tests_unit_test_coarticle_LDADD = $(CORE_LIBS)
+tests_unit_test_identity_LDADD = $(CORE_LIBS)
+tests_unit_test_request_LDADD = $(CORE_LIBS)
+tests_unit_test_ledger_LDADD = $(CORE_LIBS)
 tests_unit_test_gate_LDADD = $(CORE_LIBS)
 tests_unit_test_rules_LDADD = $(CORE_LIBS)
 tests_unit_test_response_LDADD = $(CORE_LIBS)

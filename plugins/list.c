@@ -11,6 +11,9 @@
 /* How many entries back the same address is noticed: a picture and a headline
  * of one article stand close together. */
 #define NEAR 16
+/* So far above a link its date is looked for, in notes of so many bytes. */
+#define REACH 3
+#define NOTE_BYTES 400
 
 static const struct cl_key keys[] = {
 	{ "item", CL_SELECTOR, false, NULL, "one headline of the list" },
@@ -105,21 +108,37 @@ without(struct cl_call *call, const char *text, const char *title)
 	return text;
 }
 
-/* The text around a link: its item's, or that of an element that holds this
- * link alone. */
-static const char *
-surroundings(struct cl_call *call, const struct cl_node *item,
-    const struct cl_node *link)
+/* A date in what a text says besides the title; not where it says much. */
+static bool
+is_dated(struct cl_call *call, const struct cl_node *node, const char *title,
+    struct cl_date *out)
 {
-	struct cl_nodes parent;
+	const char *text = without(call, cl_text(call, node), title);
+
+	return length_of(text) <= NOTE_BYTES + length_of(title) &&
+	       cl_when(call, text, out);
+}
+
+/* The date beside a headline: in its item; where the item is the link itself,
+ * in the nearest element that holds it and no other link. */
+static bool
+find_beside(struct cl_call *call, const struct cl_node *item,
+    const struct cl_node *link, const char *title, struct cl_date *out)
+{
+	const struct cl_node *node = item;
 
 	if (item != link)
-		return cl_text(call, item);
-	parent = cl_find(call, item, "./..");
-	if (parent.count == 1 &&
-	    cl_find(call, parent.at[0], "a[href]").count == 1)
-		return cl_text(call, parent.at[0]);
-	return cl_text(call, item);
+		return cl_when(
+		    call, without(call, cl_text(call, item), title), out);
+	for (int i = 0; !is_dated(call, node, title, out); i++) {
+		struct cl_nodes parent = cl_find(call, node, "./..");
+
+		if (i == REACH || parent.count != 1 ||
+		    cl_find(call, parent.at[0], "a[href]").count != 1)
+			return false;
+		node = parent.at[0];
+	}
+	return true;
 }
 
 static bool
@@ -178,12 +197,10 @@ find_date(struct cl_call *call, const struct cl_node *item,
     struct cl_date *out)
 {
 	bool is_named = cl_config(call, "date") != NULL;
-	const char *text =
-	    is_named
-		? field(call, item, "date")
-		: without(call, surroundings(call, item, link), entry->title);
+	const char *text = is_named ? field(call, item, "date") : NULL;
 
-	if (text && cl_when(call, text, out)) {
+	if (is_named ? text && cl_when(call, text, out)
+		     : find_beside(call, item, link, entry->title, out)) {
 		out->origin = CL_FROM_LIST;
 		return;
 	}

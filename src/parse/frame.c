@@ -106,13 +106,24 @@ read_bare(const Framing *f, uint32_t i, bool is_near_date)
 	}
 }
 
-/* The first line of the text that is a sentence. */
+static bool
+is_notation(const Framing *f, uint32_t i)
+{
+	g_auto(Notation) unused = { 0 };
+
+	return read_line(f, i, &unused);
+}
+
+/* The first line of the text that is a sentence; no header line, however long
+ * one is. */
 static uint32_t
 first_prose(const Framing *f)
 {
 	for (uint32_t i = f->out->from; i < f->out->to; i++)
-		if (f->out->is_kept[i] && density_line_prose(survey_line(
-					      f->survey, i)) >= PROSE_WEIGHT)
+		if (f->out->is_kept[i] &&
+		    density_line_prose(survey_line(f->survey, i)) >=
+			PROSE_WEIGHT &&
+		    !is_notation(f, i))
 			return i;
 	return f->out->to;
 }

@@ -339,6 +339,21 @@ set_fields(const Job *job, Value *item)
 	    first_of(own[CL_RIGHTS], guess->rights, listed(job, "rights")));
 }
 
+/* Once more, in another role: 作者 above the text and 记者 in its dateline. */
+static bool
+is_named(const GPtrArray *people, guint at)
+{
+	const NotationPerson *person = people->pdata[at];
+
+	for (guint i = 0; i < at; i++) {
+		const NotationPerson *other = people->pdata[i];
+
+		if (strcmp(other->name, person->name) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void
 set_people(const Job *job, Value *item)
 {
@@ -346,11 +361,10 @@ set_people(const Job *job, Value *item)
 	const Guess *guess = &job->guess;
 	const GPtrArray *authors = own->authors ? own->authors : guess->authors;
 
-	for (guint i = 0; authors && i < authors->len; i++) {
-		const NotationPerson *person = g_ptr_array_index(authors, i);
-
-		put_text(item, "authors[+].name", person->name);
-	}
+	for (guint i = 0; authors && i < authors->len; i++)
+		if (!is_named(authors, i))
+			put_text(item, "authors[+].name",
+			    ((NotationPerson *)authors->pdata[i])->name);
 	copy_listed(item, job->task->entry, "authors");
 	put_people(item, "_cailun.editors[+]",
 	    own->editors ? own->editors : guess->editors);

@@ -142,21 +142,55 @@ begins_date(const Runes *runes, size_t at)
 	       digits(runes, at + n + 1) > 0;
 }
 
+/* "26-03-02 08:40", as some newspaper systems print it: all of it, with the
+ * time, or it may be anything. */
+static bool
+is_short_year(const Runes *runes, size_t at)
+{
+	static const char shape[] = "00-00-00 00:00";
+
+	if (at + sizeof(shape) - 1 > runes->length ||
+	    (at > 0 && runes->fold[at - 1] != ' '))
+		return false;
+	for (size_t i = 0; i < sizeof(shape) - 1; i++)
+		if (shape[i] == '0' ? !is_digit(runes->fold[at + i])
+				    : runes->fold[at + i] != (gunichar)shape[i])
+			return false;
+	return true;
+}
+
+/* Reads [at, end), in which `is_short` years want their century. */
+static bool
+read_span(const Runes *runes, size_t at, size_t end, bool is_short,
+    int zone_min, int64_t now, Date *out)
+{
+	g_autofree char *text = span_text(runes, at, end);
+	g_autofree char *whole = g_strconcat(is_short ? "20" : "", text, NULL);
+	Date date = DATE_UNKNOWN;
+
+	if (!when_parse(whole, zone_min, now, &date) ||
+	    (is_short && now > 0 && date.seconds > now + 86400))
+		return false;
+	*out = date;
+	return true;
+}
+
 bool
 dayspan_find(const Runes *runes, size_t from, int zone_min, int64_t now,
     size_t *at, size_t *end, Date *out)
 {
 	for (size_t i = from; i < runes->length; i++) {
-		g_autofree char *text = NULL;
+		bool is_short;
 		size_t stop;
 
-		if (!is_digit(runes->fold[i]) || !begins_date(runes, i))
+		if (!is_digit(runes->fold[i]))
+			continue;
+		is_short = is_short_year(runes, i);
+		if (!is_short && !begins_date(runes, i))
 			continue;
 		stop = span_end(runes, i);
-		if (stop < i + 6)
-			continue;
-		text = span_text(runes, i, stop);
-		if (!when_parse(text, zone_min, now, out))
+		if (stop < i + 6 ||
+		    !read_span(runes, i, stop, is_short, zone_min, now, out))
 			continue;
 		*at = i;
 		*end = stop;

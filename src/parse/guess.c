@@ -22,6 +22,9 @@
 
 /* Less prose than this is no article, unless there is a headline to it. */
 #define ARTICLE_PROSE 12
+/* So many lines from the headline its subtitle stands, and is no longer. */
+#define HEADLINE_REACH 4
+#define SUBTITLE_BYTES 240
 
 typedef struct Guessing {
 	Tree *tree;
@@ -221,6 +224,42 @@ find_credit(const Guessing *g)
 	return hinted_credit(g) ?: meta_credit(g->meta);
 }
 
+/* What the elements around a line and nothing else are called. */
+static uint32_t
+marks_of(const Survey *survey, const Line *line)
+{
+	const Box *box = survey_box(survey, line->box);
+
+	return line->marks | (box->end - box->first == 1 ? box->marks : 0);
+}
+
+/* The line near the headline whose element's name says that it is its kicker
+ * or its subtitle; no line of the text then. */
+static char *
+marked_line(Guessing *g, uint32_t mark)
+{
+	uint32_t at = g->headline.line;
+	uint32_t end = MIN(at + HEADLINE_REACH, g->survey->lines->len);
+
+	if (at == SURVEY_NONE)
+		return NULL;
+	for (uint32_t i = at > HEADLINE_REACH ? at - HEADLINE_REACH : 0;
+	     i < end; i++) {
+		const Line *line = survey_line(g->survey, i);
+		g_autofree char *text = NULL;
+
+		if (i == at || line->kind != LINE_TEXT || line->is_hidden ||
+		    !(marks_of(g->survey, line) & mark) ||
+		    line->length > SUBTITLE_BYTES || line_weight(line) == 0 ||
+		    line->stops > 0)
+			continue;
+		text = line_seamed(g->survey, line);
+		g->frame.is_kept[i] = false;
+		return text_fold(text, -1);
+	}
+	return NULL;
+}
+
 static void
 add_meta_authors(const Guessing *g, Notation *all)
 {
@@ -330,6 +369,10 @@ guess_article(Tree *tree, const GuessHint *hint, Guess *out)
 		return false;
 	out->credit = find_credit(&g);
 	find_people(&g, out);
+	if (!out->kicker)
+		out->kicker = marked_line(&g, MARK_KICKER);
+	if (!out->subtitle)
+		out->subtitle = marked_line(&g, MARK_SUBTITLE);
 	find_body(&g, out);
 	return *out->markdown != '\0';
 }

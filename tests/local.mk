@@ -53,6 +53,9 @@ clean-local:
 
 EXTRA_DIST += tests/fuzz/README tests/fuzz/run.sh
 
+# The catalogue on saved pages.
+SCRIPT_TESTS += tests/sources/sources.test
+
 # Helpers that have been taken over.
 HOSTILE = tests/hostile/helpers.test
 SCRIPT_TESTS += $(HOSTILE)

@@ -517,6 +517,25 @@ take_entry(Desk *desk, Errand *errand, const Value *item)
 		g_ptr_array_add(errand->entries, entry);
 }
 
+/* Further lists are asked for when this one has been read; parts of an article
+ * and data are not fetched yet, so that what lacks them is no article. */
+static void
+take_want(Desk *desk, Errand *errand, const Value *value)
+{
+	g_auto(Want) want = { 0 };
+
+	if (!want_read(value, &want, NULL)) {
+		parsers_accuse(desk->parsers, errand->id,
+		    "it asked for what nobody can fetch");
+		return;
+	}
+	if (want.as != WANT_LIST || errand->kind != ERRAND_LIST ||
+	    want.method || want.body)
+		errand->is_part = true;
+	else if (errand->further->len < LIMIT_ARTICLE_REQUESTS)
+		g_ptr_array_add(errand->further, g_steal_pointer(&want.url));
+}
+
 static void
 said(void *data, uint32_t id, MessageType type, const Value *value)
 {
@@ -534,7 +553,9 @@ said(void *data, uint32_t id, MessageType type, const Value *value)
 	} else if (type == MESSAGE_ARTICLE && errand->kind == ERRAND_PAGE) {
 		value_free(errand->article);
 		errand->article = value_copy(value);
-	} else if (type != MESSAGE_WANT) {
+	} else if (type == MESSAGE_WANT) {
+		take_want(desk, errand, value);
+	} else {
 		parsers_accuse(desk->parsers, errand->id,
 		    "it answered what it was not asked");
 	}

@@ -29,6 +29,7 @@ errand_new(ErrandKind kind, Turn *turn, const char *url)
 	errand->body = -1;
 	errand->is_permanent = true;
 	errand->entries = g_ptr_array_new_with_free_func(free_entry);
+	errand->further = g_ptr_array_new_with_free_func(g_free);
 	return errand;
 }
 
@@ -44,6 +45,7 @@ errand_free(Errand *errand)
 	validators_clear(&errand->validators);
 	fd_clear(&errand->body);
 	g_ptr_array_unref(errand->entries);
+	g_ptr_array_unref(errand->further);
 	value_free(errand->feed);
 	value_free(errand->article);
 	done_clear(&errand->done);

@@ -60,6 +60,8 @@ typedef struct Errand {
 	GPtrArray *entries;	/* Entry *: lists */
 	size_t said;		/* entries, and bytes in them */
 	size_t said_bytes;
+	GPtrArray *further;	/* char *: lists that the plugin asks for */
+	bool is_part;		/* it asked for more that it did not get */
 	Value *feed;		/* lists, robots */
 	Value *article;		/* pages */
 	Done done;

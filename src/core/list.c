@@ -191,6 +191,26 @@ take_entries(Stage *stage, Errand *errand, GError **error)
 	return true;
 }
 
+/* Pages of a list that its plugin asked for; never the same one twice. */
+static void
+want_further(Stage *stage, Errand *errand)
+{
+	Turn *turn = errand->turn;
+
+	for (guint i = 0; i < errand->further->len; i++) {
+		const char *url = errand->further->pdata[i];
+		g_autofree char *name =
+		    g_strconcat("list ", turn->source->id, " ", url, NULL);
+
+		if (turn->further >= LIMIT_ARTICLE_REQUESTS ||
+		    !source_has_host(turn->source, url) ||
+		    !g_hash_table_add(stage->under_way, g_steal_pointer(&name)))
+			continue;
+		turn->further++;
+		desk_send(stage->desk, errand_new(ERRAND_LIST, turn, url));
+	}
+}
+
 static bool
 take_read(Stage *stage, Errand *errand, GError **error)
 {
@@ -206,6 +226,7 @@ take_read(Stage *stage, Errand *errand, GError **error)
 		    errand->validators.last_modified || errand->is_conditional)
 			turn_keep_validators(
 			    turn, errand->url, &errand->validators);
+		want_further(stage, errand);
 		return take_entries(stage, errand, error);
 	}
 	text = g_strdup_printf("%s: %s", errand->url,

@@ -284,6 +284,11 @@ take_read(Stage *stage, Errand *errand, GError **error)
 
 	switch (errand->done.result) {
 	case DONE_OK:
+		if (errand->is_part)
+			return fail_reading(stage, errand,
+			    "its plugin wants further documents of it; that "
+			    "is not there yet",
+			    error);
 		if (errand->article)
 			return take_article(stage, errand, error);
 		return fail_reading(stage, errand, "no article came", error);

@@ -26,9 +26,6 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-/* A source stays taken so long after the run should have ended. */
-#define LEASE_GRACE_S 600
-
 typedef struct Run {
 	const RunWish *wish;
 	Stage stage;
@@ -210,9 +207,10 @@ take_turn(Run *run, const Source *source, GError **error)
 	if (!due_is(source, &state, now, mode_of(wish, source)) ||
 	    !find_plugins(run, source, &plugins))
 		return true;
-	if (!state_lease(wish->state, source->id, now,
-		now + wish->newsroom->max_time_ms / 1000 + LEASE_GRACE_S,
-		&leased, &is_taken, error))
+	/* the locks keep other runs out; a lease that outlived a crash would
+	 * only keep the next one from its work */
+	if (!state_lease(
+		wish->state, source->id, now, 0, &leased, &is_taken, error))
 		return false;
 	if (!is_taken)
 		return true;

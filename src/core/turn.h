@@ -36,6 +36,7 @@ typedef struct Turn {
 	int64_t added, updated, same, failed;	/* articles; pages */
 	int64_t pages_good, pages_bad;	/* of this run's tries */
 	int64_t left;		/* new entries beyond what a run takes */
+	int64_t further;	/* list documents that a plugin asked for */
 	bool is_done;
 } Turn;
 

@@ -20,18 +20,21 @@ typedef struct Worker {
 	Channel *channel;
 	const Plugins *plugins;
 	uint32_t id; /* of the task at hand */
+	bool is_too_large; /* something could not be sent */
 } Worker;
 
-/* When main is gone there is nobody to tell. */
+/* When main is gone there is nobody to tell. What is larger than a message is
+ * told with DONE. */
 static void
 send(Worker *worker, MessageType type, const Value *value)
 {
 	g_autoptr(GError) error = NULL;
 
-	if (!channel_send(
-		worker->channel, type, worker->id, value, -1, &error) &&
-	    error->code == CAILUN_ERROR_HELPER)
+	if (channel_send(worker->channel, type, worker->id, value, -1, &error))
+		return;
+	if (error->code == CAILUN_ERROR_HELPER)
 		_exit(0);
+	worker->is_too_large = true;
 }
 
 static void
@@ -74,6 +77,13 @@ serve_task(Worker *worker, Message *message)
 		done.result = DONE_FAILED;
 		done.why = g_strdup(error->message);
 	}
+	if (worker->is_too_large) {
+		g_free(done.why);
+		done.result = DONE_FAILED;
+		done.why =
+		    g_strdup_printf("it makes an item of more than %u bytes",
+			LIMIT_MESSAGE_BYTES);
+	}
 	answer = done_to_value(&done);
 	send(worker, MESSAGE_DONE, answer);
 }
@@ -84,6 +94,7 @@ serve(Worker *worker, Message *message)
 	g_autoptr(Value) answer = NULL;
 
 	worker->id = message->id;
+	worker->is_too_large = false;
 	switch (message->type) {
 	case MESSAGE_TASK:
 		serve_task(worker, message);

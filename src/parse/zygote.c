@@ -23,7 +23,6 @@
 #include <linux/sched.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -78,9 +77,22 @@ say_ready(const Zygote *zygote, GError **error)
 
 /* ---- in the child ---- */
 
+/*
+ * What strangers take over shall not write to the terminal or into cron's
+ * mail; standard output is /dev/null already. The sanitizers need theirs.
+ */
+static void
+lose_stderr(void)
+{
+#ifndef WITH_SANITIZERS
+	(void)dup3(STDOUT_FILENO, STDERR_FILENO, O_CLOEXEC);
+#endif
+}
+
 static bool
 become_parser(const Zygote *zygote, const Spawn *spawn, GError **error)
 {
+	lose_stderr();
 	if (!parser_fence_limit(zygote->fence, error))
 		return false;
 	if (spawn->plugins && spawn->plugins[0]) {

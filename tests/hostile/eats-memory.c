@@ -5,17 +5,21 @@
 #include <stdlib.h>
 #include "hostile.h"
 
+#define PIECE ((size_t)16 << 20)
+
 static enum cl_result
 attempt(struct cl_call *call)
 {
-	for (size_t size = 0;; size += 1 << 24) {
-		char *piece = malloc(1 << 24);
+	/* volatile, or the compiler knows that nobody looks at it */
+	for (size_t size = 0;; size += PIECE) {
+		volatile char *piece = malloc(PIECE);
 
 		if (!piece) {
 			cl_explain(call, "refused: after %zu MiB", size >> 20);
 			return CL_FAILED;
 		}
-		memset(piece, 1, 1 << 24);
+		for (size_t i = 0; i < PIECE; i += 4096)
+			piece[i] = 1;
 	}
 }
 

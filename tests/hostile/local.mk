@@ -118,6 +118,14 @@ check_LTLIBRARIES += tests/hostile/wrong-pointer.la
 tests_hostile_wrong_pointer_la_SOURCES = tests/hostile/wrong-pointer.c tests/hostile/hostile.h
 tests_hostile_wrong_pointer_la_LDFLAGS = $(hostile_ldflags)
 
+check_LTLIBRARIES += tests/hostile/prints.la
+tests_hostile_prints_la_SOURCES = tests/hostile/prints.c tests/hostile/hostile.h
+tests_hostile_prints_la_LDFLAGS = $(hostile_ldflags)
+
+check_LTLIBRARIES += tests/hostile/swells.la
+tests_hostile_swells_la_SOURCES = tests/hostile/swells.c tests/hostile/hostile.h
+tests_hostile_swells_la_LDFLAGS = $(hostile_ldflags)
+
 UNIT_TESTS += tests/unit/test-hostile
 tests_unit_test_hostile_SOURCES = tests/unit/test-hostile.c \
 	tests/lib/parser.c tests/lib/parser.h

@@ -267,6 +267,53 @@ test_lies(void)
 	parser_stop(&zygote);
 }
 
+/* A parser has no descriptor that leads to a person. */
+static void
+test_prints(void)
+{
+	Child zygote, parser;
+	g_auto(Answers) answers;
+	g_autofree char *path = NULL, *text = NULL;
+	int file = g_file_open_tmp("cailun-XXXXXX", &path, NULL);
+	int kept_fd = dup(STDERR_FILENO);
+
+	g_assert_cmpint(dup2(file, STDERR_FILENO), ==, STDERR_FILENO);
+	start(&zygote);
+	g_assert_cmpint(dup2(kept_fd, STDERR_FILENO), ==, STDERR_FILENO);
+	attack(&zygote, "prints", &parser, &answers);
+	g_assert_false(answers.is_dead);
+	parser_stop(&parser);
+	parser_stop(&zygote);
+	g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+	g_assert_cmpstr(text, ==, "");
+	(void)unlink(path);
+	(void)close(file);
+	(void)close(kept_fd);
+}
+
+/* More than a message holds is no article, and is said to be none. */
+static void
+test_swells(void)
+{
+	Child zygote, parser;
+	g_auto(Answers) answers;
+	g_autofree char *path = module("swells");
+	const char *const plugins[] = { path, NULL };
+	Task task = { .mode = TASK_EXTRACT,
+		.plugin = (char *)"swells",
+		.url = (char *)"http://a.cn/" };
+
+	start(&zygote);
+	parser_spawn(&zygote, plugins, &parser);
+	parser_run(&parser, &task, "<p>x</p>", &answers);
+	g_assert_false(answers.is_dead);
+	g_assert_null(answers.article);
+	g_assert_cmpint(answers.done.result, ==, DONE_FAILED);
+	g_assert_nonnull(strstr(answers.done.why, "bytes"));
+	parser_stop(&parser);
+	parser_stop(&zygote);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -282,5 +329,7 @@ main(int argc, char **argv)
 	    "/hostile/forking-constructor", test_forking_constructor);
 	g_test_add_func("/hostile/nonsense", test_nonsense);
 	g_test_add_func("/hostile/lies", test_lies);
+	g_test_add_func("/hostile/prints", test_prints);
+	g_test_add_func("/hostile/swells", test_swells);
 	return g_test_run();
 }

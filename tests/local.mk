@@ -19,6 +19,7 @@ RUNS = tests/runs/0001-new-article.test \
 	tests/runs/0011-report.test \
 	tests/runs/0012-many-entries.test \
 	tests/runs/0013-max-time.test \
+	tests/runs/0014-hostile-plugins.test \
 	tests/runs/0100-sample-world.test \
 	tests/runs/0200-foreign-plugin.test tests/runs/0300-kill.test \
 	tests/runs/0310-disk-full.test tests/runs/0320-bad-input.test \

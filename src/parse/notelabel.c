@@ -278,12 +278,33 @@ notelabel_is_border(gunichar c)
 	       c == 0x2014 || c == 0x25a0 || c == 0x25cf || c == 0x25c6;
 }
 
+/*
+ * Few characters of a text begin a label: a bit for each by its low twelve
+ * bits, made at the first call and the same ever after.
+ */
+static bool
+may_begin(gunichar c)
+{
+	static uint64_t begins[64];
+	static bool is_made;
+
+	for (size_t i = 0; !is_made && i < G_N_ELEMENTS(words); i++) {
+		gunichar first = g_utf8_get_char(words[i].word);
+
+		begins[first >> 6 & 63] |= UINT64_C(1) << (first & 63);
+	}
+	is_made = true;
+	return begins[c >> 6 & 63] >> (c & 63) & 1;
+}
+
 static const Word *
 find_word(const Runes *runes, size_t at, size_t *length)
 {
 	const Word *best = NULL;
 
 	*length = 0;
+	if (at >= runes->length || !may_begin(runes->fold[at]))
+		return NULL;
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
 		size_t n = runes_match_loose(runes, at, words[i].word);
 

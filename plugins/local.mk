@@ -32,3 +32,10 @@ UNIT_TESTS += tests/unit/test-feed
 tests_unit_test_feed_SOURCES = tests/unit/test-feed.c $(feed_sources)
 tests_unit_test_feed_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 tests_unit_test_feed_LDADD = libparse.la
+
+FUZZERS += tests/fuzz/fuzz-feed
+tests_fuzz_fuzz_feed_SOURCES = tests/fuzz/fuzz-feed.c $(feed_sources)
+tests_fuzz_fuzz_feed_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
+tests_fuzz_fuzz_feed_LDADD = libparse.la
+tests_fuzz_fuzz_feed_LDFLAGS = $(FUZZ_LDFLAGS)
+EXTRA_DIST += tests/fuzz/seeds/feed

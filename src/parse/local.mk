@@ -98,3 +98,18 @@ tests_fuzz_fuzz_select_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 tests_fuzz_fuzz_select_LDADD = libparse.la
 tests_fuzz_fuzz_select_LDFLAGS = $(FUZZ_LDFLAGS)
 EXTRA_DIST += tests/fuzz/seeds/select
+
+FUZZERS += tests/fuzz/fuzz-xml tests/fuzz/fuzz-clean tests/fuzz/fuzz-when \
+	tests/fuzz/fuzz-robots tests/fuzz/fuzz-json
+tests_fuzz_fuzz_xml_LDADD = libparse.la
+tests_fuzz_fuzz_xml_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_clean_LDADD = libparse.la
+tests_fuzz_fuzz_clean_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_when_LDADD = libparse.la
+tests_fuzz_fuzz_when_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_robots_LDADD = libparse.la
+tests_fuzz_fuzz_robots_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_json_LDADD = libparse.la
+tests_fuzz_fuzz_json_LDFLAGS = $(FUZZ_LDFLAGS)
+EXTRA_DIST += tests/fuzz/seeds/xml tests/fuzz/seeds/clean \
+	tests/fuzz/seeds/when tests/fuzz/seeds/robots tests/fuzz/seeds/json

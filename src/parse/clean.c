@@ -156,23 +156,32 @@ inner_base(Cleaner *c)
 	return current_base(c);
 }
 
+/* The innermost element that is in the output; 0 when there is none. */
+static size_t
+written_depth(const Cleaner *c)
+{
+	size_t depth = c->depth;
+
+	while (depth > 0 && !c->open[depth - 1].is_written)
+		depth--;
+	return depth;
+}
+
 /* What a start tag ends without saying so. */
 static void
 close_implied(Cleaner *c, const char *name)
 {
 	static const char *const rows[] = { "dd", "dt", "li", "td", "th", "tr",
 		"p" };
-	const char *top = c->depth ? c->open[c->depth - 1].name : "";
+	size_t depth = written_depth(c);
+	const char *top = depth ? c->open[depth - 1].name : "";
+	bool is_ended = strcmp(top, "p") == 0 && allow_is_block(name);
 
-	if (strcmp(top, "p") == 0 && allow_is_block(name)) {
-		close_top(c);
-		return;
-	}
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-		if (strcmp(name, rows[i]) == 0 && strcmp(top, name) == 0) {
-			close_top(c);
-			return;
-		}
+		if (strcmp(name, rows[i]) == 0 && strcmp(top, name) == 0)
+			is_ended = true;
+	while (is_ended && c->depth >= depth)
+		close_top(c);
 }
 
 static void
@@ -181,7 +190,7 @@ open_element(Cleaner *c, const char *name, bool is_void)
 	AllowElement kind = allow_element(name);
 	const char *base = inner_base(c);
 
-	if (!c->hidden)
+	if (!c->hidden && kind == ALLOW_KEPT)
 		close_implied(c, name);
 	bool is_written = kind == ALLOW_KEPT && !c->hidden;
 	if (is_void || c->depth == LIMIT_DEPTH) {

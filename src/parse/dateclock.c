@@ -174,7 +174,7 @@ read_digits(const DateToken *t, DateClock *clock)
 static size_t
 skip_weekday(const DateToken *t)
 {
-	if (t->kind == DATETOKEN_WORD && dateword_weekday(t->word) >= 0)
+	if (t->kind == DATETOKEN_WORD && t->weekday >= 0)
 		return 1;
 	if (datetoken_is_mark(t, 0x5468) && t[1].kind >= DATETOKEN_UNIT)
 		return 2; /* 周 */

@@ -8,6 +8,8 @@
 
 #include "parse/datetoken.h"
 
+#include "parse/dateword.h"
+
 #include <string.h>
 
 typedef struct Reader {
@@ -167,6 +169,8 @@ read_word(Reader *r)
 		}
 		r->at = behind;
 	}
+	token->month = dateword_month(token->word);
+	token->weekday = token->month ? -1 : dateword_weekday(token->word);
 }
 
 /* Whether Chinese figures before `c` count something. */

@@ -29,6 +29,7 @@ typedef struct DateToken {
 	int digits; /* of a number */
 	int64_t value;
 	gunichar mark;
+	int month, weekday; /* of a word: 1 to 12, 0 none; see dateword */
 	char word[DATETOKEN_WORD_BYTES]; /* longer ones are cut */
 } DateToken;
 

@@ -108,7 +108,8 @@ find_beginning(
 	if (g_utf8_strlen(word, -1) < least)
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if (strncmp(table[i].name, word, length) == 0) {
+		if (table[i].name[0] == word[0] &&
+		    strncmp(table[i].name, word, length) == 0) {
 			*out = table[i].value;
 			return true;
 		}

@@ -47,8 +47,8 @@ number_value(const char *text)
 	gint64 number = g_ascii_strtoll(text, NULL, 10);
 
 	if (strpbrk(text, ".eE") || number == G_MAXINT64 ||
-	    number == G_MININT64)
-		return value_real(g_ascii_strtod(text, NULL));
+	    number == G_MININT64) /* + 0 makes a negative zero one of ours */
+		return value_real(g_ascii_strtod(text, NULL) + 0.0);
 	return value_number(number);
 }
 

@@ -11,7 +11,6 @@
 
 #include "parse/dateclock.h"
 #include "parse/datetoken.h"
-#include "parse/dateword.h"
 
 #include <string.h>
 
@@ -55,7 +54,7 @@ read_month(const DateToken *t, int *month)
 	if (datetoken_is_number(t, 1, 2))
 		*month = (int)t->value;
 	else if (t->kind == DATETOKEN_WORD)
-		*month = dateword_month(t->word);
+		*month = t->month;
 	else
 		return 0;
 	return *month >= 1 && *month <= 12 ? 1 : 0;
@@ -362,7 +361,7 @@ read_asctime(const DateToken *t, int zone_min, Date *out)
 	size_t used;
 
 	if (t->kind != DATETOKEN_WORD || !read_month(t, &civil.month) ||
-	    !datetoken_is_number(&t[1], 1, 2))
+	    !datetoken_is_number(&t[1], 1, 2) || !dateclock_is_time(&t[2]))
 		return false;
 	civil.day = (int)t[1].value;
 	used = dateclock_read(&t[2], -1, &clock);
@@ -402,6 +401,30 @@ default_zone(const char *text, int zone_min)
 	return zone_min;
 }
 
+/* The day that begins with this token; how many tokens it takes, or 0. */
+static size_t
+read_day(const DateToken *t, bool is_first, int zone_min, int64_t now,
+    Civil *civil, int *glued)
+{
+	size_t used;
+
+	if (t->kind == DATETOKEN_WORD)
+		return t->month ? read_month_first(t, civil) : 0;
+	if (t->kind != DATETOKEN_NUMBER)
+		return read_day_back(t, zone_min, now, civil);
+	used = read_year_first(t, civil, glued);
+	if (used == 0)
+		used = read_compact(t, civil);
+	if (used == 0)
+		used = read_day_first(t, civil);
+	if (used == 0)
+		used = read_year_last(t, civil);
+	if (used > 0)
+		return used;
+	used = read_without_year(t, is_first, civil);
+	return used > 0 && guess_year(civil, zone_min, now) ? used : 0;
+}
+
 /* What reads at one token: a date, and a time behind it. */
 static bool
 read_at(const DateToken *tokens, size_t i, int weekday, int zone_min,
@@ -413,27 +436,11 @@ read_at(const DateToken *tokens, size_t i, int weekday, int zone_min,
 	int glued = -1;
 	size_t used;
 
-	if (read_ago(t, zone_min, now, out) || read_stamp(t, zone_min, out))
+	if (read_ago(t, zone_min, now, out) || read_stamp(t, zone_min, out) ||
+	    read_asctime(t, zone_min, out))
 		return true;
-	used = read_year_first(t, &civil, &glued);
-	if (used == 0)
-		used = read_compact(t, &civil);
-	if (used == 0)
-		used = read_day_first(t, &civil);
-	if (used == 0)
-		used = read_month_first(t, &civil);
-	if (used == 0 && read_asctime(t, zone_min, out))
-		return true;
-	if (used == 0)
-		used = read_year_last(t, &civil);
-	if (used == 0)
-		used = read_day_back(t, zone_min, now, &civil);
-	if (used == 0) {
-		used = read_without_year(
-		    t, i == 0 || datetoken_is_mark(&t[-1], '['), &civil);
-		if (used > 0 && !guess_year(&civil, zone_min, now))
-			return false;
-	}
+	used = read_day(t, i == 0 || datetoken_is_mark(&t[-1], '['), zone_min,
+	    now, &civil, &glued);
 	if (used == 0 || !is_good(&civil))
 		return false;
 	(void)dateclock_read(&t[used], glued, &clock);
@@ -461,7 +468,7 @@ when_parse(const char *text, int zone_min, int64_t now, Date *out)
 			return true;
 		}
 		if (tokens[i].kind == DATETOKEN_WORD)
-			weekday = dateword_weekday(tokens[i].word);
+			weekday = tokens[i].weekday;
 		else if (!datetoken_is_mark(&tokens[i], ','))
 			weekday = -1;
 	}

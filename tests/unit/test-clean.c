@@ -21,6 +21,7 @@ test_kept(void)
 		    "a &lt; b &amp; c &amp; d &lt;e&gt; \xc2\xa0"
 		    "f" },
 		{ "<P CLASS=x onclick='y'>a<BR/>b</P>", "<p>a<br>b</p>" },
+		{ "<p>a<x>b<div>c", "<p>ab</p><div>c</div>" },
 		{ "<p>a<p>b<div>c", "<p>a</p><p>b</p><div>c</div>" },
 		{ "<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>" },
 		{ "<b><i>x</b></i>y", "<b><i>x</i></b>y" },
@@ -82,7 +83,7 @@ test_harmful(void)
 		{ "a<style>p{}</style><iframe src=x>y</iframe>c", "ac" },
 		{ "a<svg onload=y><g onload=x><script>z</script><path d=M0 "
 		  "/><use href=q /></g></svg>c",
-		    "a<svg><g><path d=\"M0\"></path></g></svg>c" },
+		    "a<svg><g><path d=\"M0\"></path><use></use></g></svg>c" },
 		{ "<svg><foreignObject><p>x</p></foreignObject><a "
 		  "xlink:href='javascript:x'>y</a></svg>",
 		    "<svg><a>y</a></svg>" },

@@ -10,26 +10,69 @@
 #include <glib.h>
 #include <string.h>
 
-static const char *const kept[] = { "a", "abbr", "acronym", "address",
-	"article", "aside", "audio", "b", "bdi", "bdo", "big", "blockquote",
-	"br", "caption", "center", "cite", "code", "col", "colgroup", "dd",
-	"del", "details", "dfn", "dir", "div", "dl", "dt", "em", "figcaption",
-	"figure", "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6",
-	"header", "hr", "i", "img", "ins", "kbd", "li", "main", "mark", "menu",
-	"nav", "ol", "p", "picture", "pre", "q", "rb", "rp", "rt", "rtc",
-	"ruby", "s", "samp", "section", "small", "source", "span", "strike",
-	"strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot",
-	"th", "thead", "time", "tr", "track", "tt", "u", "ul", "var", "video",
-	"wbr" };
+typedef struct Named {
+	const char *name;
+	unsigned kind;
+} Named;
 
-/* MathML as it is shown, and the shapes of SVG: drawn, never run. */
-static const char *const drawn[] = { "circle", "defs", "desc", "ellipse", "g",
-	"line", "lineargradient", "math", "menclose", "merror", "mfenced",
-	"mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded",
-	"mphantom", "mprescripts", "mroot", "mrow", "ms", "mspace", "msqrt",
-	"mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr",
-	"munder", "munderover", "path", "polygon", "polyline", "radialgradient",
-	"rect", "semantics", "stop", "svg", "symbol", "text", "tspan", "use" };
+/* Sorted. MathML as it is shown and the shapes of SVG are among them: drawn,
+ * never run. */
+/* clang-format off */
+#define K ALLOW_KEPT
+#define D ALLOW_DRAWN
+#define N ALLOW_NOT_AT_ALL
+#define R ALLOW_RAW
+#define B ALLOW_BLOCK
+#define V ALLOW_VOID
+#define S ALLOW_ROW
+static const Named elements[] = {
+	{ "a", K }, { "abbr", K }, { "acronym", K }, { "address", K | B },
+	{ "applet", N }, { "area", V }, { "article", K | B },
+	{ "aside", K | B }, { "audio", K }, { "audioframe", N }, { "b", K },
+	{ "base", V }, { "bdi", K }, { "bdo", K }, { "big", K },
+	{ "blockquote", K | B }, { "br", K | V }, { "caption", K },
+	{ "center", K | B }, { "circle", K | D }, { "cite", K }, { "code", K },
+	{ "col", K | V }, { "colgroup", K }, { "dd", K | S }, { "defs", K | D },
+	{ "del", K }, { "desc", K | D }, { "details", K | B }, { "dfn", K },
+	{ "dir", K | B }, { "div", K | B }, { "dl", K | B }, { "dt", K | S },
+	{ "ellipse", K | D }, { "em", K }, { "embed", N | V },
+	{ "figcaption", K | B }, { "figure", K | B }, { "font", K },
+	{ "footer", K | B }, { "foreignobject", N }, { "frame", N },
+	{ "frameset", N }, { "g", K | D }, { "h1", K | B }, { "h2", K | B },
+	{ "h3", K | B }, { "h4", K | B }, { "h5", K | B }, { "h6", K | B },
+	{ "head", N }, { "header", K | B }, { "hr", K | B | V }, { "i", K },
+	{ "iframe", N | R }, { "img", K | V }, { "input", V }, { "ins", K },
+	{ "kbd", K }, { "li", K | S }, { "line", K | D },
+	{ "lineargradient", K | D }, { "link", V }, { "main", K | B },
+	{ "mark", K }, { "math", K | D }, { "menclose", K | D },
+	{ "menu", K | B }, { "merror", K | D }, { "meta", V },
+	{ "mfenced", K | D }, { "mfrac", K | D }, { "mi", K | D },
+	{ "mmultiscripts", K | D }, { "mn", K | D }, { "mo", K | D },
+	{ "mover", K | D }, { "mpadded", K | D }, { "mphantom", K | D },
+	{ "mprescripts", K | D }, { "mroot", K | D }, { "mrow", K | D },
+	{ "ms", K | D }, { "mspace", K | D }, { "msqrt", K | D },
+	{ "mstyle", K | D }, { "msub", K | D }, { "msubsup", K | D },
+	{ "msup", K | D }, { "mtable", K | D }, { "mtd", K | D },
+	{ "mtext", K | D }, { "mtr", K | D }, { "munder", K | D },
+	{ "munderover", K | D }, { "nav", K | B }, { "noembed", N | R },
+	{ "noframes", N | R }, { "noscript", N | R }, { "object", N },
+	{ "ol", K | B }, { "p", K | B | S }, { "param", V }, { "path", K | D },
+	{ "picture", K }, { "polygon", K | D }, { "polyline", K | D },
+	{ "pre", K | B }, { "q", K }, { "radialgradient", K | D }, { "rb", K },
+	{ "rect", K | D }, { "rp", K }, { "rt", K }, { "rtc", K },
+	{ "ruby", K }, { "s", K }, { "samp", K }, { "script", N | R },
+	{ "section", K | B }, { "select", N }, { "semantics", K | D },
+	{ "small", K }, { "source", K | V }, { "span", K }, { "stop", K | D },
+	{ "strike", K }, { "strong", K }, { "style", N | R }, { "sub", K },
+	{ "summary", K }, { "sup", K }, { "svg", K | D }, { "symbol", K | D },
+	{ "table", K | B }, { "tbody", K }, { "td", K | S }, { "template", N },
+	{ "text", K | D }, { "textarea", N | R }, { "tfoot", K },
+	{ "th", K | S }, { "thead", K }, { "time", K }, { "title", N | R },
+	{ "tr", K | S }, { "track", K | V }, { "tspan", K | D }, { "tt", K },
+	{ "u", K }, { "ul", K | B }, { "use", K | D }, { "var", K },
+	{ "video", K }, { "wbr", K | V }, { "xml", N }, { "xmp", R },
+};
+/* clang-format on */
 
 static const char *const drawn_attributes[] = { "cx", "cy", "d", "display",
 	"fill", "fill-opacity", "fill-rule", "gradientunits", "height",
@@ -38,19 +81,6 @@ static const char *const drawn_attributes[] = { "cx", "cy", "d", "display",
 	"stroke", "stroke-linecap", "stroke-linejoin", "stroke-opacity",
 	"stroke-width", "text-anchor", "transform", "viewbox", "width", "x",
 	"x1", "x2", "y", "y1", "y2" };
-
-static const char *const removed[] = { "applet", "audioframe", "embed",
-	"foreignobject", "frame", "frameset", "head", "iframe", "noembed",
-	"noframes", "noscript", "object", "script", "select", "style",
-	"template", "textarea", "title", "xml" };
-
-static const char *const raw[] = { "iframe", "noembed", "noframes", "noscript",
-	"script", "style", "textarea", "title", "xmp" };
-
-static const char *const blocks[] = { "address", "article", "aside",
-	"blockquote", "center", "details", "dir", "div", "dl", "figcaption",
-	"figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
-	"main", "menu", "nav", "ol", "p", "pre", "section", "table", "ul" };
 
 typedef struct Rule {
 	const char *element; /* or "*" */
@@ -100,6 +130,25 @@ static const Rule rules[] = {
 static const char *const schemes[] = { "http", "https", "ftp", "mailto", "tel",
 	"sms", "news", "magnet", "xmpp", "irc", "urn" };
 
+unsigned
+allow_element(const char *name)
+{
+	size_t low = 0, high = G_N_ELEMENTS(elements);
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = strcmp(name, elements[middle].name);
+
+		if (order == 0)
+			return elements[middle].kind;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return 0;
+}
+
 static bool
 is_in(const char *const *sorted, size_t n, const char *name)
 {
@@ -119,43 +168,16 @@ is_in(const char *const *sorted, size_t n, const char *name)
 	return false;
 }
 
-bool
-allow_is_drawn(const char *name)
-{
-	return is_in(drawn, G_N_ELEMENTS(drawn), name);
-}
-
-AllowElement
-allow_element(const char *name)
-{
-	if (is_in(kept, G_N_ELEMENTS(kept), name) || allow_is_drawn(name))
-		return ALLOW_KEPT;
-	if (is_in(removed, G_N_ELEMENTS(removed), name))
-		return ALLOW_NOT_AT_ALL;
-	return ALLOW_UNKNOWN;
-}
-
-bool
-allow_is_raw(const char *name)
-{
-	return is_in(raw, G_N_ELEMENTS(raw), name);
-}
-
-bool
-allow_is_block(const char *name)
-{
-	return is_in(blocks, G_N_ELEMENTS(blocks), name);
-}
-
 AllowAttribute
-allow_attribute(const char *element, const char *name)
+allow_attribute(const char *element, unsigned kind, const char *name)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(rules); i++)
-		if (strcmp(rules[i].attribute, name) == 0 &&
+		if (*rules[i].attribute == *name &&
+		    strcmp(rules[i].attribute, name) == 0 &&
 		    (*rules[i].element == '*' ||
 			strcmp(rules[i].element, element) == 0))
 			return rules[i].kind;
-	if (allow_is_drawn(element) &&
+	if ((kind & ALLOW_DRAWN) &&
 	    is_in(drawn_attributes, G_N_ELEMENTS(drawn_attributes), name))
 		return ALLOW_TEXT;
 	return ALLOW_NO;

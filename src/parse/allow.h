@@ -10,11 +10,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-typedef enum AllowElement {
-	ALLOW_UNKNOWN = 0, /* the tag goes, its inside stays */
-	ALLOW_KEPT,
-	ALLOW_NOT_AT_ALL, /* goes with its inside */
-} AllowElement;
+/* Of an element; none of the first two: the tag goes, its inside stays. */
+#define ALLOW_KEPT 1u
+#define ALLOW_NOT_AT_ALL 2u /* goes with its inside */
+#define ALLOW_RAW 4u /* its inside is text, whatever it looks like */
+#define ALLOW_BLOCK 8u /* begins a line of its own, so it ends a paragraph */
+#define ALLOW_DRAWN 16u /* of MathML or SVG, where a tag may be its own end */
+#define ALLOW_VOID 32u /* has no inside */
+#define ALLOW_ROW 64u /* ends the one of its name before it */
 
 typedef enum AllowAttribute {
 	ALLOW_NO = 0,
@@ -22,14 +25,10 @@ typedef enum AllowAttribute {
 	ALLOW_ADDRESS,
 } AllowAttribute;
 
-AllowElement allow_element(const char *name);
-/* Its inside is text up to its end tag, whatever it looks like. */
-bool allow_is_raw(const char *name);
-/* Of MathML or SVG, where a tag may be its own end. */
-bool allow_is_drawn(const char *name);
-/* Begins a line of its own, so that it ends a paragraph. */
-bool allow_is_block(const char *name);
-AllowAttribute allow_attribute(const char *element, const char *name);
+/* The bits of an element; 0 for one that nobody knows. */
+unsigned allow_element(const char *name);
+AllowAttribute allow_attribute(
+    const char *element, unsigned kind, const char *name);
 /* An address as it stands: relative, or of a scheme that does no harm. */
 bool allow_address(const char *address, bool is_image);
 

@@ -17,9 +17,13 @@
 
 #include <string.h>
 
+/* Longer names are of no element that is known. */
+#define NAME_BYTES 24
+
 typedef struct Open {
-	const char *name;
+	char name[NAME_BYTES]; /* lower case */
 	const char *base; /* of references inside */
+	unsigned kind; /* allow.h */
 	bool is_written;
 } Open;
 
@@ -27,8 +31,7 @@ typedef struct Cleaner {
 	const char *at, *end;
 	const char *base;
 	GString *out;
-	GString *text; /* scratch */
-	GStringChunk *kept; /* names and bases */
+	GStringChunk *kept; /* bases */
 	XmlTag *tag;
 	Doctype doctype; /* empty */
 	Open open[LIMIT_DEPTH];
@@ -36,6 +39,22 @@ typedef struct Cleaner {
 	size_t hidden; /* depth from which nothing is shown; 0: none is */
 	bool no_comment_end, no_tag_end; /* from here on */
 } Cleaner;
+
+/* A name in lower case; one that is too long becomes one that nobody knows. */
+static void
+lower_name(char out[NAME_BYTES], const char *name, size_t length)
+{
+	size_t n = MIN(length, NAME_BYTES - 1);
+
+	for (size_t i = 0; i < n; i++) {
+		char c = name[i];
+
+		out[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	}
+	out[n] = '\0';
+	if (length > n)
+		out[0] = '?';
+}
 
 static const char *
 current_base(const Cleaner *c)
@@ -48,8 +67,11 @@ close_top(Cleaner *c)
 {
 	Open *top = &c->open[--c->depth];
 
-	if (top->is_written)
-		htmlout_end(c->out, top->name);
+	if (top->is_written) {
+		g_string_append_len(c->out, "</", 2);
+		g_string_append(c->out, top->name);
+		g_string_append_c(c->out, '>');
+	}
 	if (c->depth < c->hidden)
 		c->hidden = 0;
 }
@@ -57,11 +79,33 @@ close_top(Cleaner *c)
 static void
 put_text(Cleaner *c, const char *text, size_t length)
 {
-	if (c->hidden)
-		return;
-	g_string_truncate(c->text, 0);
-	entity_append_decoded(c->text, text, length);
-	htmlout_text(c->out, c->text->str, c->text->len);
+	const char *end = text + length;
+
+	while (!c->hidden && text < end) {
+		size_t plain = htmlout_plain_length(text, end), used = 0;
+		gunichar character = 0;
+		char utf8[6];
+
+		g_string_append_len(c->out, text, (gssize)plain);
+		text += plain;
+		if (text == end)
+			return;
+		if (*text == '&')
+			used = entity_reference(text, end, &character);
+		if (used == 0)
+			htmlout_text(c->out, text, 1);
+		else if (character)
+			htmlout_text(c->out, utf8,
+			    (size_t)g_unichar_to_utf8(character, utf8));
+		text += used ? used : 1;
+	}
+}
+
+static bool
+is_absolute(const char *address)
+{
+	return g_ascii_strncasecmp(address, "http://", 7) == 0 ||
+	       g_ascii_strncasecmp(address, "https://", 8) == 0;
 }
 
 /* An address as it may be written, or NULL. Caller frees. */
@@ -81,23 +125,23 @@ good_address(Cleaner *c, const char *address, bool is_image)
 	}
 	if (!allow_address(stripped, is_image))
 		return NULL;
-	if (base && *base && *stripped != '#')
+	if (base && *stripped != '#' && !is_absolute(stripped))
 		absolute = address_resolve(base, stripped);
 	return absolute ? absolute : g_steal_pointer(&stripped);
 }
 
 static void
-put_attribute(
-    Cleaner *c, const char *element, const char *name, const char *value)
+put_attribute(Cleaner *c, const char *element, unsigned kind, const char *name,
+    const char *value)
 {
 	g_autofree char *address = NULL;
-	AllowAttribute kind = allow_attribute(element, name);
+	AllowAttribute allowed = allow_attribute(element, kind, name);
 
-	if (kind == ALLOW_ADDRESS) {
+	if (allowed == ALLOW_ADDRESS) {
 		address = good_address(c, value, strcmp(element, "img") == 0);
 		value = address;
 	}
-	if (kind != ALLOW_NO && value)
+	if (allowed != ALLOW_NO && value)
 		htmlout_attribute(c->out, name, value);
 }
 
@@ -117,7 +161,7 @@ late_source(const struct cl_attribute *attributes, size_t n)
 }
 
 static void
-put_start(Cleaner *c, const char *name)
+put_start(Cleaner *c, const char *name, unsigned kind)
 {
 	size_t n;
 	const struct cl_attribute *attributes = xmltag_attributes(c->tag, &n);
@@ -127,13 +171,15 @@ put_start(Cleaner *c, const char *name)
 	g_string_append_c(c->out, '<');
 	g_string_append(c->out, name);
 	if (late)
-		put_attribute(c, name, "src", late);
+		put_attribute(c, name, kind, "src", late);
 	for (size_t i = 0; i < n; i++) {
-		g_autofree char *lower =
-		    g_ascii_strdown(attributes[i].name, -1);
+		char lower[NAME_BYTES];
 
+		lower_name(
+		    lower, attributes[i].name, strlen(attributes[i].name));
 		if (!(late && strcmp(lower, "src") == 0))
-			put_attribute(c, name, lower, attributes[i].value);
+			put_attribute(
+			    c, name, kind, lower, attributes[i].value);
 	}
 	g_string_append_c(c->out, '>');
 }
@@ -150,8 +196,11 @@ inner_base(Cleaner *c)
 			continue;
 		g_autofree char *base =
 		    url_resolve(current_base(c), attributes[i].value);
-		if (base)
-			return g_string_chunk_insert_const(c->kept, base);
+		if (!base)
+			continue;
+		if (!c->kept)
+			c->kept = g_string_chunk_new(256);
+		return g_string_chunk_insert_const(c->kept, base);
 	}
 	return current_base(c);
 }
@@ -169,40 +218,40 @@ written_depth(const Cleaner *c)
 
 /* What a start tag ends without saying so. */
 static void
-close_implied(Cleaner *c, const char *name)
+close_implied(Cleaner *c, const char *name, unsigned kind)
 {
-	static const char *const rows[] = { "dd", "dt", "li", "td", "th", "tr",
-		"p" };
 	size_t depth = written_depth(c);
 	const char *top = depth ? c->open[depth - 1].name : "";
-	bool is_ended = strcmp(top, "p") == 0 && allow_is_block(name);
+	bool is_ended = (kind & ALLOW_BLOCK) && strcmp(top, "p") == 0;
 
-	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-		if (strcmp(name, rows[i]) == 0 && strcmp(top, name) == 0)
-			is_ended = true;
+	if ((kind & ALLOW_ROW) && strcmp(top, name) == 0)
+		is_ended = true;
 	while (is_ended && c->depth >= depth)
 		close_top(c);
 }
 
+/* What nests too deep is not worth a tag. */
 static void
-open_element(Cleaner *c, const char *name, bool is_void)
+open_element(Cleaner *c, const char *name, unsigned kind)
 {
-	AllowElement kind = allow_element(name);
+	bool is_written = (kind & ALLOW_KEPT) && !c->hidden;
 	const char *base = inner_base(c);
 
-	if (!c->hidden && kind == ALLOW_KEPT)
-		close_implied(c, name);
-	bool is_written = kind == ALLOW_KEPT && !c->hidden;
-	if (is_void || c->depth == LIMIT_DEPTH) {
-		/* What has no end tag; or nests too deep to be worth one. */
-		if (is_written && is_void)
-			put_start(c, name);
-		return;
-	}
 	if (is_written)
-		put_start(c, name);
-	c->open[c->depth++] = (Open){ name, base, is_written };
-	if (kind == ALLOW_NOT_AT_ALL && !c->hidden)
+		close_implied(c, name, kind);
+	if (c->depth == LIMIT_DEPTH && !(kind & ALLOW_VOID))
+		return;
+	if (is_written)
+		put_start(c, name, kind);
+	if (kind & ALLOW_VOID)
+		return;
+	Open *open = &c->open[c->depth++];
+
+	memcpy(open->name, name, NAME_BYTES);
+	open->base = base;
+	open->kind = kind;
+	open->is_written = is_written;
+	if ((kind & ALLOW_NOT_AT_ALL) && !c->hidden)
 		c->hidden = c->depth;
 }
 
@@ -223,14 +272,6 @@ skip_raw(Cleaner *c, const char *name)
 	c->at = p ? p + 1 : c->end;
 }
 
-static const char *
-keep_name(Cleaner *c, const char *name, size_t length)
-{
-	g_autofree char *lower = g_ascii_strdown(name, (gssize)length);
-
-	return g_string_chunk_insert_const(c->kept, lower);
-}
-
 static void
 read_start(Cleaner *c)
 {
@@ -240,16 +281,21 @@ read_start(Cleaner *c)
 	c->at = behind;
 	if (found->is_cut || found->is_refused)
 		return;
-	const char *name = keep_name(c, found->name, found->length);
+	char name[NAME_BYTES];
+
+	lower_name(name, found->name, found->length);
 	(void)xmltag_settle(c->tag, NULL);
-	if (allow_is_raw(name)) {
+	unsigned kind = allow_element(name);
+	size_t depth;
+
+	if (kind & ALLOW_RAW) {
 		if (!found->is_empty)
 			skip_raw(c, name);
 		return;
 	}
-	open_element(c, name, htmlout_is_void(name));
-	if (found->is_empty && allow_is_drawn(name) && c->depth > 0 &&
-	    c->open[c->depth - 1].name == name)
+	depth = c->depth;
+	open_element(c, name, kind);
+	if (found->is_empty && (kind & ALLOW_DRAWN) && c->depth > depth)
 		close_top(c);
 }
 
@@ -258,8 +304,9 @@ read_end(Cleaner *c)
 {
 	const char *name = c->at + 2, *p;
 	size_t length = entity_name_length(name, c->end), depth = c->depth;
-	const char *kept = keep_name(c, name, length);
+	char kept[NAME_BYTES];
 
+	lower_name(kept, name, length);
 	p = memchr(name, '>', (size_t)(c->end - name));
 	c->at = p ? p + 1 : c->end;
 	if (strcmp(kept, "br") == 0 && !c->hidden)
@@ -347,18 +394,21 @@ read_all(Cleaner *c)
 char *
 clean_markup(const char *markup, const char *base)
 {
-	g_autofree Cleaner *c = g_new0(Cleaner, 1);
+	g_autofree Cleaner *c = g_new(Cleaner, 1); /* `open` as it is */
+	size_t length = strlen(markup);
 
 	c->at = markup;
-	c->end = markup + strlen(markup);
+	c->end = markup + length;
 	c->base = base && *base ? base : NULL;
-	c->out = g_string_sized_new(strlen(markup) + 16);
-	c->text = g_string_new(NULL);
-	c->kept = g_string_chunk_new(256);
+	c->out = g_string_sized_new(length + length / 16 + 16);
+	c->kept = NULL;
 	c->tag = xmltag_new();
+	c->doctype = (Doctype){ 0 };
+	c->depth = c->hidden = 0;
+	c->no_comment_end = c->no_tag_end = false;
 	read_all(c);
 	xmltag_free(c->tag);
-	g_string_chunk_free(c->kept);
-	g_string_free(c->text, TRUE);
+	if (c->kept)
+		g_string_chunk_free(c->kept);
 	return g_string_free(c->out, FALSE);
 }

@@ -170,19 +170,22 @@ find_entity(const Doctype *doctype, const char *name, size_t length)
 	return g_hash_table_lookup(doctype->entities, key);
 }
 
-static gunichar
-predefined(const char *name, size_t length)
+/* The five of XML; the length of the reference, or 0. */
+static size_t
+predefined(const char *at, const char *end, gunichar *out)
 {
 	static const struct {
-		const char *name;
-		gunichar character;
-	} all[] = { { "amp", '&' }, { "lt", '<' }, { "gt", '>' },
-		{ "quot", '"' }, { "apos", '\'' } };
+		const char *text;
+		unsigned char length, character;
+	} all[] = { { "&lt;", 4, '<' }, { "&gt;", 4, '>' }, { "&amp;", 5, '&' },
+		{ "&quot;", 6, '"' }, { "&apos;", 6, '\'' } };
 
 	for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
-		if (strlen(all[i].name) == length &&
-		    memcmp(all[i].name, name, length) == 0)
-			return all[i].character;
+		if (end - at >= all[i].length && at[1] == all[i].text[1] &&
+		    memcmp(at, all[i].text, all[i].length) == 0) {
+			*out = all[i].character;
+			return all[i].length;
+		}
 	return 0;
 }
 
@@ -190,16 +193,17 @@ size_t
 doctype_reference(
     const Doctype *doctype, const char *at, const char *end, Reference *out)
 {
+	size_t length;
+
 	*out = (Reference){ 0 };
 	if (end - at > 1 && at[1] == '#')
 		return entity_number(at, end, &out->character);
-	size_t length = entity_name_length(at + 1, end);
-
+	length = predefined(at, end, &out->character);
+	if (length > 0)
+		return length;
+	length = entity_name_length(at + 1, end);
 	if (length == 0 || at + 1 + length == end || at[1 + length] != ';')
 		return 0;
-	out->character = predefined(at + 1, length);
-	if (out->character)
-		return length + 2;
 	out->entity = find_entity(doctype, at + 1, length);
 	if (!out->entity) {
 		out->character = entity_named(at + 1, length);

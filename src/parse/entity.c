@@ -184,19 +184,24 @@ entity_number(const char *at, const char *end, gunichar *out)
 	return (size_t)(p + 1 - at);
 }
 
-static bool
-is_name_byte(char c, bool is_first)
-{
-	return g_ascii_isalnum(c) || (unsigned char)c >= 0x80 || c == '_' ||
-	       c == ':' || (!is_first && (c == '.' || c == '-'));
-}
+/* 1: may begin a name, 2: may stand in one */
+static const unsigned char name_bytes[256] = { ['A' ... 'Z'] = 1,
+	['a' ... 'z'] = 1,
+	['0' ... '9'] = 1,
+	['_'] = 1,
+	[':'] = 1,
+	['.'] = 2,
+	['-'] = 2,
+	[0x80 ... 0xff] = 1 };
 
 size_t
 entity_name_length(const char *at, const char *end)
 {
 	const char *p = at;
 
-	while (p < end && is_name_byte(*p, p == at))
+	if (p == end || name_bytes[(unsigned char)*p] != 1)
+		return 0;
+	while (p < end && name_bytes[(unsigned char)*p])
 		p++;
 	return (size_t)(p - at);
 }
@@ -217,6 +222,14 @@ read_name(const char *at, const char *end, gunichar *out)
 	return *out && *out < 0x100 && length > 1 ? length + 1 : 0;
 }
 
+size_t
+entity_reference(const char *at, const char *end, gunichar *out)
+{
+	size_t used = entity_number(at, end, out);
+
+	return used ? used : read_name(at, end, out);
+}
+
 void
 entity_append_decoded(GString *out, const char *text, size_t length)
 {
@@ -232,9 +245,7 @@ entity_append_decoded(GString *out, const char *text, size_t length)
 			return;
 		}
 		g_string_append_len(out, text, sign - text);
-		used = entity_number(sign, end, &character);
-		if (used == 0)
-			used = read_name(sign, end, &character);
+		used = entity_reference(sign, end, &character);
 		if (used == 0)
 			g_string_append_c(out, '&');
 		else if (character)

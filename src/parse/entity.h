@@ -26,6 +26,10 @@ size_t entity_number(const char *at, const char *end, gunichar *out);
 /* The length of a name at `at`, letters and digits and "._-:" as in XML. */
 size_t entity_name_length(const char *at, const char *end);
 
+/* The length of the reference of HTML at `&` and its character, which may be 0
+ * (nothing stands there); 0 when it is none. */
+size_t entity_reference(const char *at, const char *end, gunichar *out);
+
 /*
  * Appends text of HTML with its references replaced; where HTML allows it the
  * semicolon may be missing (`&amp`, `&nbsp`). What is no reference stays.

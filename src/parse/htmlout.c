@@ -12,18 +12,35 @@
 bool
 htmlout_is_void(const char *name)
 {
-	static const char *const voids[] = { "area", "base", "br", "col",
-		"embed", "hr", "img", "input", "link", "meta", "param",
-		"source", "track", "wbr" };
+	static const char *const voids[] = { "br", "img", "hr", "area", "base",
+		"col", "embed", "input", "link", "meta", "param", "source",
+		"track", "wbr" };
+	char first = g_ascii_tolower(*name);
 
 	for (size_t i = 0; i < G_N_ELEMENTS(voids); i++)
-		if (g_ascii_strcasecmp(voids[i], name) == 0)
+		if (first == voids[i][0] &&
+		    g_ascii_strcasecmp(voids[i], name) == 0)
 			return true;
 	return false;
 }
 
+/* 1: escaped in text, 2: in an attribute alone */
+static const unsigned char special[256] = {
+	['&'] = 1, ['<'] = 1, ['>'] = 1, ['"'] = 2
+};
+
+size_t
+htmlout_plain_length(const char *text, const char *end)
+{
+	const char *p = text;
+
+	while (p < end && special[(unsigned char)*p] != 1)
+		p++;
+	return (size_t)(p - text);
+}
+
 static const char *
-escape_of(char c, bool is_attribute)
+escape_of(char c)
 {
 	switch (c) {
 	case '&':
@@ -32,34 +49,34 @@ escape_of(char c, bool is_attribute)
 		return "&lt;";
 	case '>':
 		return "&gt;";
-	case '"':
-		return is_attribute ? "&quot;" : NULL;
 	default:
-		return NULL;
+		return "&quot;";
 	}
 }
 
 static void
-append_escaped(GString *out, const char *text, size_t length, bool is_attribute)
+append_escaped(
+    GString *out, const char *text, size_t length, unsigned char most)
 {
-	const char *end = text + length, *from = text;
+	const char *end = text + length;
 
-	for (; text < end; text++) {
-		const char *escape = escape_of(*text, is_attribute);
+	for (;;) {
+		const char *from = text;
 
-		if (!escape)
-			continue;
+		while (text < end && (special[(unsigned char)*text] == 0 ||
+					 special[(unsigned char)*text] > most))
+			text++;
 		g_string_append_len(out, from, text - from);
-		g_string_append(out, escape);
-		from = text + 1;
+		if (text == end)
+			return;
+		g_string_append(out, escape_of(*text++));
 	}
-	g_string_append_len(out, from, text - from);
 }
 
 void
 htmlout_text(GString *out, const char *text, size_t length)
 {
-	append_escaped(out, text, length, false);
+	append_escaped(out, text, length, 1);
 }
 
 void
@@ -68,7 +85,7 @@ htmlout_attribute(GString *out, const char *name, const char *value)
 	g_string_append_c(out, ' ');
 	g_string_append(out, name);
 	g_string_append(out, "=\"");
-	append_escaped(out, value, strlen(value), true);
+	append_escaped(out, value, strlen(value), 2);
 	g_string_append_c(out, '"');
 }
 

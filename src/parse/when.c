@@ -456,6 +456,9 @@ when_parse(const char *text, int zone_min, int64_t now, Date *out)
 
 	while (g_ascii_isspace(*text))
 		text++;
+	if (g_ascii_isdigit(*text) && strnlen(text, 11) == 11 &&
+	    text[10] == 'T' && date_parse(text, out))
+		return true; /* RFC 3339 as it should be */
 	n = datetoken_read(text, tokens);
 	for (size_t i = n + 1; i < n + 8; i++)
 		tokens[i] = tokens[n];

@@ -95,6 +95,8 @@ dateline_end(const Runes *runes)
 {
 	size_t most = MIN(runes->length, HEAD_LENGTH);
 
+	if (most > 0 && (runes->fold[0] == '(' || runes->fold[0] == '['))
+		return 0;
 	for (size_t i = 2; i < most; i++) {
 		gunichar c = runes->fold[i], before = runes->fold[i - 1];
 		size_t next = skip_blanks(runes, i + 1);

@@ -21,6 +21,7 @@
 /* From here on a line is a sentence of the text. */
 #define PROSE_WEIGHT 30
 #define MIDDLE_WEIGHT 40
+#define SIGNED_BYTES 90
 /* A longer line is no header line. */
 #define LINE_BYTES 480
 
@@ -99,7 +100,8 @@ read_bare(const Framing *f, uint32_t i, bool is_near_date)
 			g_utf8_strlen(part, -1) >= 2)) {
 			if (!header->credit)
 				header->credit = g_strdup(part);
-		} else if (people_is_name(part) && !header->authors) {
+		} else if (people_is_name(part) && !header->authors &&
+			   g_utf8_strlen(part, -1) <= 3) {
 			g_ptr_array_add(people_list(&header->authors),
 			    notation_person_new(part, NULL));
 		}
@@ -135,6 +137,8 @@ is_header_line(const Framing *f, uint32_t i)
 
 	return is_text(line) && !f->density->is_cards[line->box] &&
 	       (!line_is_linked(line, 60) ||
+		   (i > f->headline && i < f->headline + HEADER_LINES &&
+		       line->narrow >= 8) ||
 		   line->marks & (MARK_AUTHOR | MARK_SOURCE));
 }
 
@@ -346,27 +350,45 @@ read_first(const Framing *f)
 	}
 }
 
-/* "（羅森）": who signs, and nothing else. */
+/* The people in "甲 乙", when it is nothing but names. */
+static bool
+read_names(char *text, GPtrArray *list)
+{
+	g_auto(GStrv) names = NULL;
+
+	g_strdelimit(text, "/,", ' ');
+	names = g_strsplit(text, " ", 8);
+	for (size_t i = 0; names[i]; i++)
+		if (*names[i] && !people_is_name(names[i]))
+			return false;
+	for (size_t i = 0; names[i]; i++)
+		if (*names[i])
+			g_ptr_array_add(
+			    list, notation_person_new(names[i], NULL));
+	return true;
+}
+
+/* "……举行。（羅森）": who signs at the end of the text, in a bracket. */
 static void
 read_signed(const Framing *f, uint32_t i)
 {
 	g_autofree char *text = line_text(f->survey, survey_line(f->survey, i));
-	char *start = text, *end = text + strlen(text);
 	static const char *const open[] = { "（", "(" };
 	static const char *const close[] = { "）", ")" };
 
-	for (size_t k = 0; k < 2; k++)
-		if (g_str_has_prefix(start, open[k]) &&
-		    g_str_has_suffix(start, close[k])) {
-			start += strlen(open[k]);
-			end -= strlen(close[k]);
-			*end = '\0';
-			if (people_is_name(g_strstrip(start)))
-				g_ptr_array_add(
-				    people_list(&f->out->foot.authors),
-				    notation_person_new(start, NULL));
-			return;
-		}
+	for (size_t k = 0; k < 2; k++) {
+		char *start = g_strrstr(text, open[k]);
+
+		if (!start || !g_str_has_suffix(text, close[k]) ||
+		    strlen(start) > SIGNED_BYTES)
+			continue;
+		text[strlen(text) - strlen(close[k])] = '\0';
+		start = g_strstrip(start + strlen(open[k]));
+		if (!read_names(start, people_list(&f->out->foot.authors)))
+			(void)notation_read(
+			    start, f->zone_min, f->now, &f->out->foot);
+		return;
+	}
 }
 
 static bool

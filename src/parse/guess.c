@@ -118,6 +118,38 @@ dated(Date date, DateOrigin origin)
 	return date;
 }
 
+static bool
+has_year(const char *text)
+{
+	for (const char *p = text; *p; p++)
+		if ((p[0] == '1' || p[0] == '2') && g_ascii_isdigit(p[1]) &&
+		    g_ascii_isdigit(p[2]) && g_ascii_isdigit(p[3]))
+			return true;
+	return false;
+}
+
+/* "10-08 12:00": the year is that of the meta which names the same minute. */
+static Date
+with_year(const Guessing *g, Date date)
+{
+	const char *claims[] = { g->meta->published, g->meta->modified };
+	int month[2], day[2], year;
+
+	date_civil(date.seconds, date.offset_min, &year, &month[0], &day[0]);
+	for (size_t i = 0; i < G_N_ELEMENTS(claims); i++) {
+		Date claim;
+
+		if (!claims[i] || !when_parse(claims[i], g->hint->zone_min,
+				      g->hint->now, &claim))
+			continue;
+		date_civil(
+		    claim.seconds, date.offset_min, &year, &month[1], &day[1]);
+		if (month[0] == month[1] && day[0] == day[1])
+			return claim;
+	}
+	return date;
+}
+
 /* A date in an element whose name says that it is one. */
 static Date
 hinted_date(const Guessing *g)
@@ -139,26 +171,49 @@ hinted_date(const Guessing *g)
 			continue;
 		text = line_seamed(survey, line);
 		if (when_parse(text, g->hint->zone_min, g->hint->now, &date))
-			return date;
+			return has_year(text) ? date : with_year(g, date);
 	}
 	return date;
 }
 
 static Date
+meta_date(const Guessing *g)
+{
+	Date date = DATE_UNKNOWN;
+
+	if (g->meta->published)
+		(void)when_parse(
+		    g->meta->published, g->hint->zone_min, g->hint->now, &date);
+	return dated(date, DATE_FROM_META);
+}
+
+static bool
+is_same_day(const Date *a, const Date *b)
+{
+	int year[2], month[2], day[2];
+
+	date_civil(a->seconds, a->offset_min, &year[0], &month[0], &day[0]);
+	date_civil(b->seconds, a->offset_min, &year[1], &month[1], &day[1]);
+	return year[0] == year[1] && month[0] == month[1] && day[0] == day[1];
+}
+
+/* What is displayed goes first; where only the day is, the metas may know the
+ * hour of that day. */
+static Date
 find_date(const Guessing *g)
 {
-	Date date = g->frame.header.date;
+	Date date = g->frame.header.date, meta = meta_date(g);
 
 	if (date.precision == DATE_NONE)
 		date = g->frame.foot.date;
 	if (date.precision == DATE_NONE)
 		date = hinted_date(g);
+	if (date.precision == DATE_DAY && meta.precision > DATE_DAY &&
+	    is_same_day(&date, &meta))
+		return meta;
 	if (date.precision != DATE_NONE)
 		return dated(date, DATE_FROM_PAGE);
-	if (g->meta->published && when_parse(g->meta->published,
-				      g->hint->zone_min, g->hint->now, &date))
-		return dated(date, DATE_FROM_META);
-	return g->hint->listed_date;
+	return meta.precision != DATE_NONE ? meta : g->hint->listed_date;
 }
 
 /* "来源：X" in a meta that is called source anyway. */

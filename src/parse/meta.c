@@ -63,6 +63,7 @@ static const Name names[] = {
 	{ "firstpublishedtime", CLAIM_PUBLISHED },
 	{ "article:modified_time", CLAIM_MODIFIED },
 	{ "datemodified", CLAIM_MODIFIED },
+	{ "dateupdate", CLAIM_MODIFIED },
 	{ "lastmodified", CLAIM_MODIFIED },
 	{ "contentsource", CLAIM_SOURCE },
 	{ "source", CLAIM_SOURCE },

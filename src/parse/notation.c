@@ -225,7 +225,10 @@ set_credit(Reading *reading, size_t from, size_t to, bool is_labelled)
 			return true;
 	if (!reading->found.credit) {
 		reading->found.credit = g_steal_pointer(&text);
-		reading->found.is_credit_labelled = is_labelled;
+		/* "来源：综合甲报、乙报" names no outlet of its own. */
+		reading->found.is_credit_labelled =
+		    is_labelled &&
+		    !g_str_has_prefix(reading->found.credit, "综合");
 	}
 	return true;
 }

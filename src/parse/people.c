@@ -114,7 +114,6 @@ static const char *const no_names[] = {
 	"不详",
 	"原创",
 	"转载",
-	"佚名",
 	"管理员",
 	"编辑部",
 	"编辑",
@@ -156,6 +155,51 @@ static const char *const no_names[] = {
 	"打印",
 	"分享",
 	"关闭",
+	"关注",
+	"订阅",
+	"展开",
+	"收起",
+	"登录",
+	"注册",
+	"全文",
+	"首页",
+	"返回",
+	"相关",
+	"更多",
+	"热点",
+	"国内",
+	"国际",
+	"社会",
+	"原文",
+	"正文",
+	"简介",
+	"广告",
+	"评论",
+	"专题",
+	"经济",
+	"安徽",
+	"广东",
+	"江西",
+	"江苏",
+	"河南",
+	"河北",
+	"湖南",
+	"湖北",
+	"山东",
+	"山西",
+	"陕西",
+	"云南",
+	"海南",
+	"吉林",
+	"宁夏",
+	"广西",
+	"甘肃",
+	"贵州",
+	"长沙",
+	"武汉",
+	"成都",
+	"北京",
+	"上海",
 };
 
 static const char *const outlet_parts[] = {
@@ -280,6 +324,15 @@ is_surname(gunichar c)
 }
 
 bool
+people_is_no_name(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(no_names); i++)
+		if (g_ascii_strcasecmp(name, no_names[i]) == 0)
+			return true;
+	return false;
+}
+
+bool
 people_is_name(const char *text)
 {
 	glong n = g_utf8_strlen(text, -1);
@@ -288,7 +341,7 @@ people_is_name(const char *text)
 		if (!rune_is_han(g_utf8_get_char(p)))
 			return false;
 	return n >= 2 && n <= 4 && is_surname(g_utf8_get_char(text)) &&
-	       !people_is_outlet(text);
+	       !people_is_no_name(text) && !people_is_outlet(text);
 }
 
 bool
@@ -418,15 +471,6 @@ is_known(GPtrArray *list, const char *name, const char *role)
 	return false;
 }
 
-static bool
-is_no_name(const char *name)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(no_names); i++)
-		if (g_ascii_strcasecmp(name, no_names[i]) == 0)
-			return true;
-	return false;
-}
-
 /* Words of a sentence that no name has in it. */
 static bool
 is_phrase(const char *text)
@@ -459,7 +503,7 @@ is_plausible(const char *name, bool is_bare)
 			 c != 0x30fb && c != 0x2027 && c != '\'' && c != '_')
 			return false;
 	}
-	if (is_no_name(name) || is_phrase(name))
+	if (people_is_no_name(name) || is_phrase(name))
 		return false;
 	if (han == 0)
 		return latin >= 3 && n <= 30 && !is_bare;

@@ -31,6 +31,8 @@ size_t people_role_end(const Runes *runes, size_t from, size_t to);
 
 /* A paper, station, site, office rather than a person. */
 bool people_is_outlet(const char *text);
+/* 佚名, 关注: a word that stands where names do and is none. */
+bool people_is_no_name(const char *text);
 /* Two to four characters that begin with a surname. */
 bool people_is_name(const char *text);
 

@@ -11,6 +11,8 @@
 #include "base/error.h"
 #include "base/fd.h"
 #include "base/limits.h"
+#include "core/govern.h"
+#include "core/intake.h"
 #include "core/request.h"
 #include "core/task.h"
 #include "wire/body.h"
@@ -21,12 +23,6 @@
 #define DAY_S 86400
 /* How long a page that broke a parser is left alone. */
 #define POISON_S DAY_S
-/* How long it is remembered what `plugin = auto` found. */
-#define AUTO_S (30 * DAY_S)
-
-typedef struct Rest {
-	int64_t until, failures;
-} Rest;
 
 static void
 finish(Desk *desk, Errand *errand)
@@ -47,102 +43,27 @@ fail_errand(Desk *desk, Errand *errand, ErrandFailure failure, const char *why)
 static void
 defer(Desk *desk, Errand *errand)
 {
-	const Rest *rest = errand->host
-			       ? g_hash_table_lookup(desk->rests, errand->host)
-			       : NULL;
+	int64_t until =
+	    errand->host ? rests_until(desk->rests, errand->host, clock_now())
+			 : 0;
 
-	if (rest)
-		errand->turn->rest_until =
-		    MAX(errand->turn->rest_until, rest->until);
+	errand->turn->rest_until = MAX(errand->turn->rest_until, until);
 	errand->end = ERRAND_DEFERRED;
 	finish(desk, errand);
 }
 
-/* ---- hosts that rest ---- */
-
-static Rest *
-rest_of(Desk *desk, const char *host)
-{
-	Rest *rest = g_hash_table_lookup(desk->rests, host);
-	int64_t now = clock_now();
-
-	if (rest)
-		return rest;
-	rest = g_new0(Rest, 1);
-	(void)state_host_rest(
-	    desk->state, host, &rest->until, &rest->failures, NULL);
-	g_hash_table_insert(desk->rests, g_strdup(host), rest);
-	/* one that lies further ahead than any can was set by a wrong clock */
-	if (rest->until > now && rest->until <= now + LONGEST_RETRY_AFTER_S)
-		gate_close(desk->gate, host);
-	return rest;
-}
-
+/* The host has asked for it: all that waits there comes back. */
 static void
 let_rest(Desk *desk, const Errand *errand, int64_t retry_after_s)
 {
-	Rest *rest = rest_of(desk, errand->host);
+	int64_t until =
+	    rests_begin(desk->rests, errand->host, retry_after_s, clock_now());
 
-	rest->until = clock_now() + gate_rest_s(retry_after_s, rest->failures);
-	rest->failures++;
-	(void)state_set_host_rest(
-	    desk->state, errand->host, rest->until, rest->failures, NULL);
-	errand->turn->rest_until = MAX(errand->turn->rest_until, rest->until);
+	errand->turn->rest_until = MAX(errand->turn->rest_until, until);
 	gate_close(desk->gate, errand->host);
 }
 
-static void
-is_well_again(Desk *desk, const char *host)
-{
-	Rest *rest = rest_of(desk, host);
-
-	if (rest->failures == 0)
-		return;
-	*rest = (Rest){ 0 };
-	(void)state_set_host_rest(desk->state, host, 0, 0, NULL);
-}
-
 /* ---- robots.txt ---- */
-
-static bool
-is_feed_plugin(const char *plugin)
-{
-	return plugin &&
-	       (strcmp(plugin, "feed") == 0 || strcmp(plugin, "json") == 0);
-}
-
-/* What `auto` found the last time is known to be no feed. */
-static bool
-was_no_feed(Desk *desk, const Source *source)
-{
-	g_autofree char *name = g_strconcat("auto ", source->id, NULL);
-	g_autoptr(GBytes) bytes = NULL;
-	gsize length;
-	const char *plugin;
-
-	if (!state_cache(desk->state, name, clock_now(), &bytes, NULL) ||
-	    !bytes)
-		return false;
-	plugin = g_bytes_get_data(bytes, &length);
-	return length != strlen("feed") || memcmp(plugin, "feed", length) != 0;
-}
-
-/* A feed that its user configured is read without asking. */
-static bool
-is_governed(Desk *desk, const Errand *errand)
-{
-	const Source *source = errand->turn->source;
-
-	if (errand->kind == ERRAND_ROBOTS || !source->is_robots_obeyed)
-		return false;
-	if (errand->kind == ERRAND_PAGE)
-		return true;
-	if (strcmp(source->plugin, "auto") != 0)
-		return !is_feed_plugin(source->plugin);
-	if (errand->is_read)
-		return !is_feed_plugin(errand->done.plugin);
-	return was_no_feed(desk, source);
-}
 
 static void
 enqueue(Desk *desk, Errand *errand)
@@ -278,10 +199,11 @@ route(Desk *desk, Errand *errand, const char *url)
 	}
 	if (is_poison(desk, errand))
 		return;
-	(void)rest_of(desk, errand->host);
+	if (rests_until(desk->rests, errand->host, clock_now()) > 0)
+		gate_close(desk->gate, errand->host);
 	if (desk->is_stopping || gate_is_closed(desk->gate, errand->host))
 		defer(desk, errand);
-	else if (is_governed(desk, errand))
+	else if (govern_asks(desk->state, errand))
 		check_robots(desk, errand);
 	else
 		enqueue(desk, errand);
@@ -407,7 +329,7 @@ act_on(Desk *desk, Errand *errand, Verdict *verdict)
 	if (verdict->kind == VERDICT_SLOW)
 		let_rest(desk, errand, verdict->retry_after_s);
 	else if (errand->response.status > 0)
-		is_well_again(desk, errand->host);
+		rests_end(desk->rests, errand->host);
 	errand->fresh_s = verdict->fresh_s;
 	switch (verdict->kind) {
 	case VERDICT_OK:
@@ -487,95 +409,19 @@ lost(void *data, uint32_t id, const char *why)
 
 /* ---- the parser ---- */
 
-static size_t
-weight_of(const Value *item)
-{
-	static const char *const heavy[] = { "content_html", "content_text",
-		"summary", "title", NULL };
-	size_t bytes = 64;
-
-	for (size_t i = 0; heavy[i]; i++)
-		bytes += value_text_length(value_get(item, heavy[i]));
-	return bytes;
-}
-
-static void
-take_entry(Desk *desk, Errand *errand, const Value *item)
-{
-	Entry *entry;
-
-	errand->said++;
-	errand->said_bytes += weight_of(item);
-	if (errand->said > LIMIT_ENTRIES ||
-	    errand->said_bytes > 2 * (size_t)LIMIT_SITEMAP_BYTES) {
-		parsers_accuse(desk->parsers, errand->id,
-		    "more entries than anybody has to bear");
-		return;
-	}
-	entry = entry_read(item, (int64_t)errand->said);
-	if (entry)
-		g_ptr_array_add(errand->entries, entry);
-}
-
-/* Further lists are asked for when this one has been read; parts of an article
- * and data are not fetched yet, so that what lacks them is no article. */
-static void
-take_want(Desk *desk, Errand *errand, const Value *value)
-{
-	g_auto(Want) want = { 0 };
-
-	if (!want_read(value, &want, NULL)) {
-		parsers_accuse(desk->parsers, errand->id,
-		    "it asked for what nobody can fetch");
-		return;
-	}
-	if (want.as != WANT_LIST || errand->kind != ERRAND_LIST ||
-	    want.method || want.body)
-		errand->is_part = true;
-	else if (errand->further->len < LIMIT_ARTICLE_REQUESTS)
-		g_ptr_array_add(errand->further, g_steal_pointer(&want.url));
-}
-
 static void
 said(void *data, uint32_t id, MessageType type, const Value *value)
 {
 	Desk *desk = data;
 	Errand *errand =
 	    g_hash_table_lookup(desk->errands, GUINT_TO_POINTER(id));
+	const char *wrong;
 
 	if (!errand || errand->is_ended)
 		return;
-	if (type == MESSAGE_ENTRY && errand->kind == ERRAND_LIST) {
-		take_entry(desk, errand, value);
-	} else if (type == MESSAGE_FEED && errand->kind != ERRAND_PAGE) {
-		value_free(errand->feed);
-		errand->feed = value_copy(value);
-	} else if (type == MESSAGE_ARTICLE && errand->kind == ERRAND_PAGE) {
-		value_free(errand->article);
-		errand->article = value_copy(value);
-	} else if (type == MESSAGE_WANT) {
-		take_want(desk, errand, value);
-	} else {
-		parsers_accuse(desk->parsers, errand->id,
-		    "it answered what it was not asked");
-	}
-}
-
-static void
-remember_auto(Desk *desk, const Errand *errand)
-{
-	const Source *source = errand->turn->source;
-	g_autofree char *name = g_strconcat("auto ", source->id, NULL);
-	g_autoptr(GBytes) bytes = NULL;
-
-	if (errand->kind != ERRAND_LIST || !errand->done.plugin ||
-	    errand->done.result != DONE_OK ||
-	    strcmp(source->plugin, "auto") != 0)
-		return;
-	if (is_feed_plugin(errand->done.plugin) != was_no_feed(desk, source))
-		return;
-	bytes = g_bytes_new(errand->done.plugin, strlen(errand->done.plugin));
-	ledger_set_cache(desk->ledger, name, bytes, clock_now() + AUTO_S);
+	wrong = intake_said(errand, type, value);
+	if (wrong)
+		parsers_accuse(desk->parsers, id, wrong);
 }
 
 static void
@@ -587,14 +433,9 @@ done(void *data, uint32_t id, const Done *said_done)
 
 	if (!errand || errand->is_ended)
 		return;
-	errand->done = *said_done;
-	errand->done.why = g_strdup(said_done->why);
-	errand->done.charset = g_strdup(said_done->charset);
-	errand->done.plugin = g_strdup(said_done->plugin);
-	errand->end = ERRAND_READ;
-	errand->is_read = true;
-	remember_auto(desk, errand);
-	if (!errand->is_checked && is_governed(desk, errand))
+	intake_done(errand, said_done);
+	govern_learn(desk->state, desk->ledger, errand);
+	if (!errand->is_checked && govern_asks(desk->state, errand))
 		check_robots(desk, errand);
 	else
 		finish(desk, errand);
@@ -639,8 +480,7 @@ desk_new(const Newsroom *newsroom, State *state, Ledger *ledger)
 	desk->parsers = parsers_new(
 	    newsroom->jobs, newsroom->sandbox, newsroom->plugin_dirs, &parsers);
 	desk->errands = g_hash_table_new(g_direct_hash, g_direct_equal);
-	desk->rests =
-	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	desk->rests = rests_new(state);
 	g_queue_init(&desk->ended);
 	return desk;
 }
@@ -659,7 +499,7 @@ desk_free(Desk *desk)
 	while (g_hash_table_iter_next(&all, NULL, &errand))
 		errand_free(errand);
 	g_hash_table_destroy(desk->errands);
-	g_hash_table_destroy(desk->rests);
+	rests_free(desk->rests);
 	g_queue_clear(&desk->ended);
 	robots_free(desk->robots);
 	gate_free(desk->gate);

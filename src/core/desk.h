@@ -15,6 +15,7 @@
 #include "core/ledger.h"
 #include "core/newsroom.h"
 #include "core/parsers.h"
+#include "core/rest.h"
 #include "core/robots.h"
 
 typedef struct Desk {
@@ -25,7 +26,7 @@ typedef struct Desk {
 	Fetcher *fetcher;
 	Parsers *parsers;
 	GHashTable *errands;	/* id -> Errand */
-	GHashTable *rests;	/* host -> what is known of its rest */
+	Rests *rests;
 	GQueue ended;		/* Errand * */
 	uint32_t last_id;
 	int64_t requests;

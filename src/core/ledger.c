@@ -177,25 +177,40 @@ prefer_newer(Ledger *ledger, Known *out)
 	known_copy(newer, out);
 }
 
+/* By the UID that `key` would have: a state made again from the archive knows
+ * some articles by that alone. */
+static bool
+known_by_uid(Ledger *ledger, const char *source, const char *key, Known *out,
+    bool *is_known, GError **error)
+{
+	g_autofree char *uid = uid_of_key(source, key);
+	const Known *here = g_hash_table_lookup(ledger->by_uid, uid);
+
+	if (here)
+		return take(here, out, is_known);
+	return state_known_uid(ledger->state, uid, out, is_known, error);
+}
+
 bool
 ledger_known(Ledger *ledger, const char *source, const char *key, Known *out,
     bool *is_known, GError **error)
 {
-	const char *here = g_hash_table_lookup(ledger->by_key, key);
-	g_autofree char *uid = uid_of_key(source, key);
-	const Known *known =
-	    g_hash_table_lookup(ledger->by_uid, here ? here : uid);
+	const char *uid = g_hash_table_lookup(ledger->by_key, key);
+	const Known *here =
+	    uid ? g_hash_table_lookup(ledger->by_uid, uid) : NULL;
 
-	if (known)
-		return take(known, out, is_known);
+	if (here)
+		return take(here, out, is_known);
+	if (uid)
+		return state_known_uid(
+		    ledger->state, uid, out, is_known, error);
 	if (!state_known(ledger->state, key, out, is_known, error))
 		return false;
-	if (!*is_known && !state_known_uid(ledger->state, here ? here : uid,
-			      out, is_known, error))
-		return false;
-	if (*is_known)
+	if (*is_known) {
 		prefer_newer(ledger, out);
-	return true;
+		return true;
+	}
+	return known_by_uid(ledger, source, key, out, is_known, error);
 }
 
 bool

@@ -21,9 +21,11 @@ libcore_la_SOURCES = src/core/setting.c src/core/setting.h \
 	src/core/cmd-status.c src/core/cmd-log.c src/core/cmd-show.c \
 	src/core/cmd-rebuild.c src/core/cmd-version.c
 libcore_la_SOURCES += src/core/fetcher.c src/core/fetcher.h \
+	src/core/retired.c src/core/retired.h \
 	src/core/zygote.c src/core/zygote.h \
 	src/core/parsers.c src/core/parsers.h \
 	src/core/gate.c src/core/gate.h \
+	src/core/rest.c src/core/rest.h \
 	src/core/rules.c src/core/rules.h \
 	src/core/http.c src/core/http.h \
 	src/core/due.c src/core/due.h \
@@ -37,6 +39,8 @@ libcore_la_SOURCES += src/core/fetcher.c src/core/fetcher.h \
 	src/core/robots.c src/core/robots.h \
 	src/core/turn.c src/core/turn.h \
 	src/core/errand.c src/core/errand.h \
+	src/core/govern.c src/core/govern.h \
+	src/core/intake.c src/core/intake.h \
 	src/core/task.c src/core/task.h \
 	src/core/desk.c src/core/desk.h \
 	src/core/commit.c src/core/commit.h \

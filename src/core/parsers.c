@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/fd.h"
 #include "base/limits.h"
+#include "core/retired.h"
 #include "core/zygote.h"
 #include "wire/child.h"
 
@@ -22,8 +23,6 @@
 
 /* Documents that a parser is given ahead, so that it never waits for main. */
 #define DEPTH 3
-/* A retired parser that is still there after this is killed. */
-#define LEAVE_MS 1000
 
 typedef struct Document {
 	uint32_t id;
@@ -54,13 +53,6 @@ struct Parser {
 	bool is_watched;
 };
 
-typedef struct Leaving {
-	Child child;
-	int64_t until_ms;
-	size_t place;
-	bool is_watched;
-} Leaving;
-
 struct Parsers {
 	int64_t jobs;
 	ParsersEvents events;
@@ -69,7 +61,7 @@ struct Parsers {
 	GHashTable *owners; /* name -> Owner */
 	GQueue queue; /* Owner *: that wait for a parser */
 	GPtrArray *live; /* Parser * */
-	GArray *leaving; /* Leaving */
+	Retired *retired;
 	size_t waiting;
 	GError *error; /* found while settling, told by the next turn */
 };
@@ -244,17 +236,11 @@ take_back(Parsers *parsers, Parser *parser)
 	queue_owner(parsers, parser->owner);
 }
 
-/* End of file tells it to go; it is reaped when it has. */
 static void
 retire(Parsers *parsers, Parser *parser)
 {
-	Leaving leaving = { .until_ms = clock_mono_ms() + LEAVE_MS };
-
 	take_back(parsers, parser);
-	leaving.child = parser->child;
-	g_clear_pointer(&leaving.child.channel, channel_free);
-	parser->child = CHILD_NONE;
-	g_array_append_val(parsers->leaving, leaving);
+	retired_add(parsers->retired, &parser->child);
 	g_ptr_array_remove_fast(parsers->live, parser);
 }
 
@@ -294,10 +280,7 @@ void
 parsers_stop(Parsers *parsers)
 {
 	g_ptr_array_set_size(parsers->live, 0);
-	for (guint i = 0; i < parsers->leaving->len; i++)
-		child_stop(&g_array_index(parsers->leaving, Leaving, i).child,
-		    0, NULL);
-	g_array_set_size(parsers->leaving, 0);
+	retired_stop(parsers->retired);
 	g_queue_clear(&parsers->queue);
 	g_hash_table_remove_all(parsers->owners);
 	zygote_stop(parsers->zygote);
@@ -343,12 +326,7 @@ parsers_watch(Parsers *parsers, GArray *fds)
 		    parser->channel && events == 0 ? -1 : channel_fd(channel),
 		    events, &parser->place);
 	}
-	for (guint i = 0; i < parsers->leaving->len; i++) {
-		Leaving *leaving = &g_array_index(parsers->leaving, Leaving, i);
-
-		leaving->is_watched = true;
-		watch(fds, leaving->child.pidfd, POLLIN, &leaving->place);
-	}
+	retired_watch(parsers->retired, fds);
 }
 
 /* The parser is dead or must die. Its head is to blame, what it had ahead is
@@ -522,23 +500,6 @@ zygote_gone(void *data)
 	}
 }
 
-static void
-turn_leaving(Parsers *parsers, const GArray *fds)
-{
-	for (guint i = parsers->leaving->len; i-- > 0;) {
-		Leaving *leaving = &g_array_index(parsers->leaving, Leaving, i);
-
-		if (!leaving->is_watched)
-			continue;
-		leaving->is_watched = false;
-		if (g_array_index(fds, struct pollfd, leaving->place).revents &&
-		    child_reap(&leaving->child, NULL))
-			g_array_remove_index_fast(parsers->leaving, i);
-		else if (clock_mono_ms() > leaving->until_ms)
-			child_kill(&leaving->child);
-	}
-}
-
 bool
 parsers_turn(Parsers *parsers, const GArray *fds, GError **error)
 {
@@ -546,7 +507,7 @@ parsers_turn(Parsers *parsers, const GArray *fds, GError **error)
 		g_propagate_error(error, g_steal_pointer(&parsers->error));
 		return false;
 	}
-	turn_leaving(parsers, fds);
+	retired_turn(parsers->retired, fds);
 	for (guint i = parsers->live->len; i-- > 0;) {
 		Parser *parser = parsers->live->pdata[i];
 
@@ -559,7 +520,7 @@ parsers_turn(Parsers *parsers, const GArray *fds, GError **error)
 int64_t
 parsers_wait_ms(const Parsers *parsers)
 {
-	int64_t now = clock_mono_ms(), next = INT64_MAX;
+	int64_t now = clock_mono_ms(), next = INT64_MAX, retired_ms;
 
 	if (parsers->error)
 		return 0;
@@ -570,10 +531,11 @@ parsers_wait_ms(const Parsers *parsers)
 		if (parser->given.length > 0)
 			next = MIN(next, parser->look_ms);
 	}
-	for (guint i = 0; i < parsers->leaving->len; i++)
-		next = MIN(
-		    next, g_array_index(parsers->leaving, Leaving, i).until_ms);
-	return next == INT64_MAX ? -1 : MAX(next - now + 1, 0);
+	next = next == INT64_MAX ? -1 : MAX(next - now + 1, 0);
+	retired_ms = retired_wait_ms(parsers->retired);
+	if (next < 0 || retired_ms < 0)
+		return MAX(next, retired_ms);
+	return MIN(next, retired_ms);
 }
 
 Parsers *
@@ -592,7 +554,7 @@ parsers_new(int64_t jobs, SandboxMode sandbox, char **plugin_dirs,
 	    g_hash_table_new_full(g_str_hash, g_str_equal, NULL, owner_free);
 	g_queue_init(&parsers->queue);
 	parsers->live = g_ptr_array_new_with_free_func(parser_free);
-	parsers->leaving = g_array_new(false, true, sizeof(Leaving));
+	parsers->retired = retired_new();
 	return parsers;
 }
 
@@ -603,7 +565,7 @@ parsers_free(Parsers *parsers)
 		return;
 	parsers_stop(parsers);
 	g_ptr_array_unref(parsers->live);
-	g_array_unref(parsers->leaving);
+	retired_free(parsers->retired);
 	g_hash_table_destroy(parsers->owners);
 	zygote_free(parsers->zygote);
 	g_clear_error(&parsers->error);

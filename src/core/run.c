@@ -13,6 +13,7 @@
 #include "base/fd.h"
 #include "base/text.h"
 #include "core/list.h"
+#include "core/moment.h"
 #include "core/page.h"
 #include "core/plugins.h"
 #include "core/progress.h"
@@ -191,6 +192,31 @@ find_plugins(Run *run, const Source *source, char ***plugins)
 	return !error;
 }
 
+/* A person named it and nothing happens: he is told why. */
+static void
+say_idle(Run *run, const Source *source, const SourceState *state)
+{
+	g_autofree char *next = moment_text(state->next_at, true);
+	g_autofree char *line = NULL;
+
+	if (!run->is_loud || !run->wish->wanted)
+		return;
+	if (!source->is_enabled)
+		line = g_strdup_printf("%s: is disabled; write enabled = yes "
+				       "in %s",
+		    source->id, source->file);
+	else if (state->is_stopped)
+		line = g_strdup_printf("%s: its server said that it is gone; "
+				       "ask it once more: cailun run --force "
+				       "%s",
+		    source->id, source->id);
+	else
+		line = g_strdup_printf("%s: is not due before %s; ask it now: "
+				       "cailun run --force %s",
+		    source->id, next ? next : "its time", source->id);
+	say(run, line);
+}
+
 static bool
 take_turn(Run *run, const Source *source, GError **error)
 {
@@ -204,8 +230,12 @@ take_turn(Run *run, const Source *source, GError **error)
 
 	if (!state_source(wish->state, source->id, &state, error))
 		return false;
-	if (!due_is(source, &state, now, mode_of(wish, source)) ||
-	    !find_plugins(run, source, &plugins))
+	if (!source->is_enabled ||
+	    !due_is(source, &state, now, mode_of(wish, source))) {
+		say_idle(run, source, &state);
+		return true;
+	}
+	if (!find_plugins(run, source, &plugins))
 		return true;
 	/* the locks keep other runs out; a lease that outlived a crash would
 	 * only keep the next one from its work */
@@ -231,7 +261,8 @@ take_turns(Run *run, GError **error)
 	for (guint i = 0; i < sources->len; i++) {
 		const Source *source = sources->pdata[i];
 
-		if (!source->is_enabled || !is_wanted(run, source))
+		if (!is_wanted(run, source) ||
+		    (!source->is_enabled && !run->wish->wanted))
 			continue;
 		if (!take_turn(run, source, error)) {
 			state_rollback(run->wish->state);
@@ -253,6 +284,13 @@ end_turn(Run *run, Turn *turn)
 }
 
 static bool
+flush_ripe(Run *run, GError **error)
+{
+	return !commit_is_ripe(run->stage.commit, clock_mono_ms()) ||
+	       commit_flush(run->stage.commit, error);
+}
+
+static bool
 take_ended(Run *run, GError **error)
 {
 	Errand *errand;
@@ -270,8 +308,7 @@ take_ended(Run *run, GError **error)
 			return false;
 		if (turn->errands == 0 && !turn->is_done)
 			end_turn(run, turn);
-		if (commit_is_ripe(run->stage.commit, clock_mono_ms()) &&
-		    !commit_flush(run->stage.commit, error))
+		if (!flush_ripe(run, error))
 			return false;
 	}
 	return true;
@@ -340,7 +377,7 @@ loop(Run *run, GError **error)
 	g_autoptr(GArray) fds = g_array_new(false, true, sizeof(struct pollfd));
 
 	for (;;) {
-		if (!take_ended(run, error))
+		if (!take_ended(run, error) || !flush_ripe(run, error))
 			return false;
 		if (desk_is_idle(run->stage.desk))
 			return true;

@@ -28,7 +28,6 @@
 #define LARGEST_TREE (64u << 20)
 /* A file may have been put there by a person. */
 #define LARGEST_FILE (64u << 20)
-#define KEEP_TEXT "cailun\n"
 
 /* ---- opening ---- */
 
@@ -173,12 +172,16 @@ archive_set_name(Archive *archive, const char *name)
 /* ---- the lock ---- */
 
 static bool
-is_unfinished(const char *name)
+has_index(const char *keep)
 {
-	return g_str_has_prefix(name, HANDLE_UNFINISHED);
+	g_autofree char *path = g_strdup(keep);
+
+	memcpy(
+	    path + strlen(path) - strlen(".keep"), ".idx\0", strlen(".keep"));
+	return access(path, F_OK) == 0;
 }
 
-/* A .keep file that a batch wrote. */
+/* A .keep file that a batch wrote, or began to. */
 static bool
 is_our_keep(const char *path)
 {
@@ -188,7 +191,21 @@ is_our_keep(const char *path)
 	if (!g_str_has_suffix(path, ".keep"))
 		return false;
 	text = file_read(path, 64, &length, NULL);
-	return text && !strcmp(text, KEEP_TEXT);
+	return text &&
+	       (!strcmp(text, HANDLE_KEEP) ||
+		   (g_str_has_prefix(HANDLE_KEEP, text) && !has_index(path)));
+}
+
+/* Without its index nobody knows the pack. */
+static void
+drop_keep(const char *path)
+{
+	g_autofree char *pack = g_strdup(path);
+
+	memcpy(pack + strlen(pack) - strlen(".keep"), ".pack", strlen(".pack"));
+	if (!has_index(path))
+		(void)unlink(pack);
+	(void)unlink(path);
 }
 
 /* Nobody else writes here while we have the lock. */
@@ -201,8 +218,10 @@ clear_away(const char *folder)
 	while (dir && (name = g_dir_read_name(dir))) {
 		g_autofree char *path = g_build_filename(folder, name, NULL);
 
-		if (is_unfinished(name) || is_our_keep(path))
+		if (g_str_has_prefix(name, HANDLE_UNFINISHED))
 			(void)unlink(path);
+		else if (is_our_keep(path))
+			drop_keep(path);
 	}
 }
 

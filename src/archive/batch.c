@@ -485,7 +485,7 @@ try_to_finish(Batch *batch, GError **error)
 
 	(void)git_oid_tostr(head, sizeof(head), &batch->main->head);
 	if (!commit_raw(batch, error) ||
-	    !pack_finish(batch->pack, "cailun\n", error))
+	    !pack_finish(batch->pack, HANDLE_KEEP, error))
 		return REF_FAILED;
 	if (batch->note && !batch->note(batch->note_data, head, error))
 		return REF_FAILED;

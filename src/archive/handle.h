@@ -15,6 +15,8 @@
 #define HANDLE_SCHEMA 1
 /* In objects/pack, before it has a name of its own; never git's "tmp_". */
 #define HANDLE_UNFINISHED "in-cailun-"
+/* In our .keep files. */
+#define HANDLE_KEEP "cailun\n"
 
 typedef struct Archive {
 	char *path; /* without a slash at its end */

@@ -223,6 +223,16 @@ may_begin(const char *next, const char *end)
 	       !opens_block(next);
 }
 
+/* Most characters are neither the end of a sentence nor the beginning of an
+ * address: their first byte tells. */
+static bool
+is_plain(char first)
+{
+	if ((signed char)first < 0)
+		return first != '\xe2' && first != '\xe3' && first != '\xef';
+	return !strchr(".!?]<hHwWfFmM", first);
+}
+
 /* Appends one line of a paragraph (without newline), split. */
 static void
 split_line(GString *out, const char *start, const char *end)
@@ -230,9 +240,15 @@ split_line(GString *out, const char *start, const char *end)
 	const char *line = start, *at = start;
 
 	while (at < end) {
-		const char *address = skip_address(at, start), *after, *next;
-		gunichar c = g_utf8_get_char(at);
+		const char *address, *after, *next;
+		gunichar c;
 
+		if (is_plain(*at)) {
+			at = g_utf8_next_char(at);
+			continue;
+		}
+		address = skip_address(at, start);
+		c = g_utf8_get_char(at);
 		if (address && address <= end) {
 			at = address;
 			continue;

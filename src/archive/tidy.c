@@ -224,7 +224,7 @@ roll_small(const char *folder, const GPtrArray *packs, GError **error)
 		if (!roll_pack(pack,
 			((OldPack *)g_ptr_array_index(packs, i))->name, error))
 			return false;
-	if (!pack || !pack_finish(pack, "cailun\n", error))
+	if (!pack || !pack_finish(pack, HANDLE_KEEP, error))
 		return false;
 	pack_keep(pack);
 	remove_old(folder, packs, n, pack_name(pack));

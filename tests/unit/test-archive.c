@@ -238,11 +238,17 @@ test_lock(Place *place, gconstpointer data)
 	(void)data;
 	write_file(packs, "in-cailun-abc", "half a pack");
 	write_file(packs, "pack-1.keep", "cailun\n");
+	write_file(packs, "pack-1.pack", "without an index");
 	write_file(packs, "pack-2.keep", "somebody else's\n");
+	write_file(packs, "pack-3.keep", "cai");
+	write_file(packs, "pack-4.keep", "");
+	write_file(packs, "pack-4.idx", "");
 	g_assert_true(archive_lock(place->archive, &error));
 	g_assert_true(archive_lock(place->archive, &error));
 	g_assert_cmpint(count_files(packs, "in-cailun-"), ==, 0);
-	g_assert_cmpint(count_files(packs, ".keep"), ==, 1);
+	g_assert_cmpint(count_files(packs, ".keep"), ==, 2);
+	g_assert_cmpint(count_files(packs, "pack-1"), ==, 0);
+	g_assert_cmpint(count_files(packs, "pack-3"), ==, 0);
 	g_assert_false(archive_lock(other, &error));
 	g_assert_error(error, CAILUN_ERROR, CAILUN_ERROR_LATER);
 	g_clear_error(&error);

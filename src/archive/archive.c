@@ -296,7 +296,7 @@ tree_of(Archive *archive, const git_oid *commit, git_oid *tree, GError **error)
 	git_commit *object = NULL;
 
 	if (git_commit_lookup(&object, archive->git, commit) != 0)
-		return handle_fail(archive, error, "a commit");
+		return handle_fail(archive, error, "its commit");
 	*tree = *git_commit_tree_id(object);
 	git_commit_free(object);
 	return true;

@@ -62,7 +62,7 @@ handle_new(const char *path, GError **error)
 		archive->path[n - 1] = '\0';
 	if (open_git(archive))
 		return archive;
-	handle_fail(archive, error, "not a readable repository");
+	handle_fail(archive, error, "the repository");
 	handle_free(archive);
 	return NULL;
 }
@@ -83,7 +83,7 @@ handle_reopen(Archive *archive, GError **error)
 {
 	close_git(archive);
 	return open_git(archive) ||
-	       handle_fail(archive, error, "not a readable repository");
+	       handle_fail(archive, error, "the repository");
 }
 
 bool
@@ -91,7 +91,8 @@ handle_fail(const Archive *archive, GError **error, const char *what)
 {
 	const git_error *last = git_error_last();
 
-	return fail(error, CAILUN_ERROR_IO, "%s: %s: %s", archive->path, what,
+	return fail(error, CAILUN_ERROR_IO,
+	    "%s: %s cannot be read: %s; see git fsck", archive->path, what,
 	    last && last->message ? last->message : "no reason given");
 }
 

@@ -34,8 +34,8 @@ void handle_free(Archive *archive);
 /* Lets go of packs that are gone, sees those that are new. */
 bool handle_reopen(Archive *archive, GError **error);
 
-/* Sets CAILUN_ERROR_IO: the archive's path, `what`, and what libgit2 says.
- * Returns false always. */
+/* Sets CAILUN_ERROR_IO: `what` in the archive cannot be read, and what libgit2
+ * says of it. Returns false always. */
 bool handle_fail(const Archive *archive, GError **error, const char *what);
 
 /* The id a ref of ours has now; `*has` false when there is none. */

@@ -236,7 +236,7 @@ walk(History *history, const git_oid *from, const char *until,
 	bool goes_on = true, is_good = true;
 
 	if (git_commit_lookup(&commit, git, from) != 0)
-		return handle_fail(history->archive, error, "history");
+		return handle_fail(history->archive, error, "a commit");
 	while (commit && goes_on && is_good) {
 		(void)git_oid_tostr(hex, sizeof(hex), git_commit_id(commit));
 		if (until && !strcmp(hex, until))
@@ -244,7 +244,7 @@ walk(History *history, const git_oid *from, const char *until,
 		if (git_commit_parentcount(commit) > 0 &&
 		    git_commit_parent(&parent, commit, 0) != 0) {
 			is_good =
-			    handle_fail(history->archive, error, "history");
+			    handle_fail(history->archive, error, "a commit");
 			break;
 		}
 		goes_on = tell(history, commit, parent, each, data);

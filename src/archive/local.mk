@@ -23,7 +23,8 @@ libarchive_la_LIBADD = libbase.la $(GIT_LIBS) $(DEFLATE_LIBS)
 
 UNIT_TESTS += tests/unit/test-sentence tests/unit/test-uid \
 	tests/unit/test-article tests/unit/test-version \
-	tests/unit/test-archive tests/unit/test-history tests/unit/test-pack
+	tests/unit/test-archive tests/unit/test-batch tests/unit/test-history \
+	tests/unit/test-pack
 tests_unit_test_sentence_LDADD = libarchive.la
 tests_unit_test_uid_LDADD = libarchive.la
 tests_unit_test_article_LDADD = libarchive.la
@@ -31,6 +32,9 @@ tests_unit_test_version_LDADD = libarchive.la
 tests_unit_test_archive_SOURCES = tests/unit/test-archive.c \
 	tests/unit/repository.c tests/unit/repository.h
 tests_unit_test_archive_LDADD = libarchive.la
+tests_unit_test_batch_SOURCES = tests/unit/test-batch.c \
+	tests/unit/repository.c tests/unit/repository.h
+tests_unit_test_batch_LDADD = libarchive.la
 tests_unit_test_history_SOURCES = tests/unit/test-history.c \
 	tests/unit/repository.c tests/unit/repository.h
 tests_unit_test_history_LDADD = libarchive.la

@@ -189,3 +189,32 @@ add_batch(Archive *archive, int first, int n, GError **error)
 	}
 	return batch && batch_finish(batch, error);
 }
+
+void
+write_file(const char *folder, const char *name, const char *text)
+{
+	g_autofree char *path = g_build_filename(folder, name, NULL);
+
+	g_assert_true(g_file_set_contents(path, text, -1, NULL));
+}
+
+void
+commit_file(Place *place, const char *name, const char *text)
+{
+	g_autofree char *work = g_build_filename(place->folder, "work", NULL);
+	g_autofree char *out = NULL;
+
+	out = git_format(place->folder, "clone -q %s work", place->path);
+	g_assert_nonnull(out);
+	write_file(work, name, text);
+	g_free(out);
+	out = git(work, "add -A");
+	g_assert_nonnull(out);
+	g_free(out);
+	out = git(work, "-c user.name=u -c user.email=u@x commit -qm by-hand");
+	g_assert_nonnull(out);
+	g_free(out);
+	out = git(work, "push -q origin main");
+	g_assert_nonnull(out);
+	remove_all(work);
+}

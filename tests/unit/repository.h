@@ -33,6 +33,10 @@ void assert_fsck(const char *path);
 /* Files under the archive whose names hold `part`. */
 int count_files(const char *path, const char *part);
 
+void write_file(const char *folder, const char *name, const char *text);
+/* As a user does, in a clone that is then pushed. */
+void commit_file(Place *place, const char *name, const char *text);
+
 Article *make_article(const char *source, int number, int version);
 char *path_of(const Article *article);
 bool add_version(Batch *batch, const Article *article, Event event,

@@ -354,15 +354,26 @@ archive_file(Archive *archive, const char *path, GError **error)
 		   : not_found(archive, path, error);
 }
 
+/* Of an object that is there. */
+static bool
+find_id(Archive *archive, const char *hex, git_oid *out, GError **error)
+{
+	if (!handle_ready(archive, error))
+		return false;
+	if (git_oid_fromstr(out, hex) == 0 && git_odb_exists(archive->odb, out))
+		return true;
+	(void)not_found(archive, hex, error);
+	return false;
+}
+
 GBytes *
 archive_file_at(
     Archive *archive, const char *commit, const char *path, GError **error)
 {
 	git_oid id;
 
-	if (git_oid_fromstr(&id, commit) != 0 ||
-	    !git_odb_exists(archive->odb, &id))
-		return not_found(archive, commit, error);
+	if (!find_id(archive, commit, &id, error))
+		return NULL;
 	return file_in(archive, &id, path, error);
 }
 
@@ -371,9 +382,8 @@ archive_blob(Archive *archive, const char *blob, GError **error)
 {
 	git_oid id;
 
-	if (git_oid_fromstr(&id, blob) != 0 ||
-	    !git_odb_exists(archive->odb, &id))
-		return not_found(archive, blob, error);
+	if (!find_id(archive, blob, &id, error))
+		return NULL;
 	return blob_bytes(archive, &id, error);
 }
 
@@ -410,6 +420,8 @@ archive_capture(Archive *archive, const char *raw, GError **error)
 
 	if (strlen(hex) != 64 || strspn(hex, "0123456789abcdef") != 64)
 		return not_found(archive, raw, error);
+	if (!handle_ready(archive, error))
+		return NULL;
 	path = g_strdup_printf("%.2s/%s.http", hex, hex + 2);
 	refs = raw_refs(archive);
 	for (guint i = 0; i < refs->len; i++) {

@@ -518,7 +518,8 @@ finish(Batch *batch, GError **error)
 		return fail(error, CAILUN_ERROR_LATER,
 		    "%s: main does not hold still; try again later",
 		    batch->archive->path);
-	(void)git_odb_refresh(batch->archive->odb);
+	/* or it would hold on to trees of every pack of a long run */
+	handle_let_go(batch->archive);
 	return result == REF_MOVED;
 }
 

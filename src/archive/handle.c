@@ -60,9 +60,8 @@ handle_new(const char *path, GError **error)
 	archive->name = g_strdup("cailun");
 	for (size_t n = strlen(path); n > 1 && path[n - 1] == '/'; n--)
 		archive->path[n - 1] = '\0';
-	if (open_git(archive))
+	if (handle_ready(archive, error))
 		return archive;
-	handle_fail(archive, error, "the repository");
 	handle_free(archive);
 	return NULL;
 }
@@ -78,9 +77,17 @@ handle_free(Archive *archive)
 	g_free(archive);
 }
 
-bool
-handle_reopen(Archive *archive, GError **error)
+void
+handle_let_go(Archive *archive)
 {
+	close_git(archive);
+}
+
+bool
+handle_ready(Archive *archive, GError **error)
+{
+	if (archive->odb)
+		return true;
 	close_git(archive);
 	return open_git(archive) ||
 	       handle_fail(archive, error, "the repository");
@@ -100,8 +107,11 @@ bool
 handle_ref(
     Archive *archive, const char *name, git_oid *out, bool *has, GError **error)
 {
-	int result = git_reference_name_to_id(out, archive->git, name);
+	int result;
 
+	if (!handle_ready(archive, error))
+		return false;
+	result = git_reference_name_to_id(out, archive->git, name);
 	*has = result == 0;
 	if (result == 0 || result == GIT_ENOTFOUND)
 		return true;

@@ -20,7 +20,7 @@
 
 typedef struct Archive {
 	char *path; /* without a slash at its end */
-	git_repository *git;
+	git_repository *git; /* both NULL after handle_let_go() */
 	git_odb *odb;
 	char *name; /* of the committer */
 	int lock; /* descriptor, or -1 */
@@ -31,8 +31,13 @@ typedef struct Archive {
  * archive_open()'s business. `path` is copied. */
 Archive *handle_new(const char *path, GError **error);
 void handle_free(Archive *archive);
-/* Lets go of packs that are gone, sees those that are new. */
-bool handle_reopen(Archive *archive, GError **error);
+/*
+ * Lets go of packs that are gone and of all that libgit2 has cached: it keeps
+ * up to 16 MB for each pack, for as long as anybody has the pack open. What
+ * comes next opens it again: handle_ready(), which handle_ref() asks.
+ */
+void handle_let_go(Archive *archive);
+bool handle_ready(Archive *archive, GError **error);
 
 /* Sets CAILUN_ERROR_IO: `what` in the archive cannot be read, and what libgit2
  * says of it. Returns false always. */

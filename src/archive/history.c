@@ -266,7 +266,9 @@ archive_history(Archive *archive, const char *from, const char *until,
 	git_oid start;
 	bool has = true, is_good;
 
-	if (!from)
+	if (!handle_ready(archive, error))
+		is_good = false;
+	else if (!from)
 		is_good = handle_ref(archive, HANDLE_MAIN, &start, &has, error);
 	else if (git_oid_fromstr(&start, from) == 0)
 		is_good = true;

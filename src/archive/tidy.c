@@ -247,5 +247,6 @@ archive_tidy(Archive *archive, GError **error)
 	    !roll_small(folder, packs, error))
 		return false;
 	write_graph(archive);
-	return handle_reopen(archive, error);
+	handle_let_go(archive);
+	return true;
 }

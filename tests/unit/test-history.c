@@ -301,6 +301,45 @@ test_by_hand(Place *place, gconstpointer data)
 	assert_fsck(place->path);
 }
 
+/* After a batch all that was open is let go: whatever is asked first works. */
+static void
+test_first_question(Place *place, gconstpointer data)
+{
+	g_autoptr(Article) article = make_article("voc", 3, 1);
+	g_autofree char *path = path_of(article), *blob = NULL, *head = NULL;
+	g_autoptr(GString) text = g_string_new(NULL);
+	g_autoptr(GBytes) one = NULL, two = NULL;
+	g_autoptr(GError) error = NULL;
+	Seen seen = { text, 1 };
+
+	(void)data;
+	add_some(place, 0, 5);
+	blob = git_format(place->path, "rev-parse main:%s", path);
+	head = git(place->path, "rev-parse main");
+	g_strchomp(blob);
+	g_strchomp(head);
+	one = archive_blob(place->archive, blob, &error);
+	g_assert_no_error(error);
+	add_some(place, 10, 1);
+	two = archive_file_at(place->archive, head, path, &error);
+	g_assert_no_error(error);
+	g_assert_true(g_bytes_equal(one, two));
+	add_some(place, 20, 1);
+	assert_capture(place, "HTTP/1.1 200\n\n3", true);
+	add_some(place, 30, 1);
+	g_assert_true(archive_history(
+	    place->archive, head, NULL, see_commit, &seen, &error));
+	add_some(place, 40, 1);
+	g_assert_true(archive_has_commit(place->archive, head));
+	add_some(place, 50, 1);
+	seen.left = 1;
+	g_assert_true(archive_each_file(
+	    place->archive, "articles", see_file, &seen, &error));
+	add_some(place, 60, 1);
+	g_assert_cmpstr(archive_head(place->archive, &error), !=, head);
+	g_assert_no_error(error);
+}
+
 /* ---- packs kept few ---- */
 
 static void
@@ -410,6 +449,7 @@ main(int argc, char **argv)
 	ADD("file-at", test_file_at);
 	ADD("history", test_history);
 	ADD("by-hand", test_by_hand);
+	ADD("first-question", test_first_question);
 	ADD("tidy", test_tidy);
 	ADD("tidy-without-git", test_tidy_without_git);
 	ADD("tidy-kept", test_tidy_kept);

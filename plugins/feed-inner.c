@@ -78,7 +78,9 @@ inner_markup(struct feed *feed, bool is_atom)
 	if (!text || form == FORM_TEXT ||
 	    (is_atom && type && bytes_is(type, "xhtml")))
 		text = cl_captured(call);
-	return bytes_trim(call, text);
+	while (bytes_is_space(*text))
+		text++;
+	return cl_keep(call, text, CL_WHOLE);
 }
 
 const char *

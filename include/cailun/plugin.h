@@ -461,6 +461,8 @@ cl_json(struct cl_call *call, const struct cl_events *events, void *data)
 
 /* ---- text ---- */
 
+#define CL_WHOLE ((size_t)-1)	/* a length: up to the NUL */
+
 /* A copy that lives as long as the call. */
 static inline const char *
 cl_keep(struct cl_call *call, const char *text, size_t length)

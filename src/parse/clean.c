@@ -8,6 +8,7 @@
 #include "parse/clean.h"
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "base/url.h"
 #include "parse/address.h"
 #include "parse/allow.h"
@@ -38,6 +39,7 @@ typedef struct Cleaner {
 	size_t depth;
 	size_t hidden; /* depth from which nothing is shown; 0: none is */
 	bool no_comment_end, no_tag_end; /* from here on */
+	bool is_plain; /* text alone is written */
 } Cleaner;
 
 /* A name in lower case; one that is too long becomes one that nobody knows. */
@@ -67,7 +69,10 @@ close_top(Cleaner *c)
 {
 	Open *top = &c->open[--c->depth];
 
-	if (top->is_written) {
+	if (c->is_plain) {
+		if (top->is_written && (top->kind & ALLOW_BLOCK))
+			g_string_append_c(c->out, ' ');
+	} else if (top->is_written) {
 		g_string_append_len(c->out, "</", 2);
 		g_string_append(c->out, top->name);
 		g_string_append_c(c->out, '>');
@@ -77,27 +82,66 @@ close_top(Cleaner *c)
 }
 
 static void
+put_escaped(Cleaner *c, const char *text, size_t length)
+{
+	if (c->is_plain)
+		g_string_append_len(c->out, text, (gssize)length);
+	else
+		htmlout_text(c->out, text, length);
+}
+
+/* The next `c`, or the end. */
+static const char *
+find(const char *at, const char *end, char c)
+{
+	const char *found = memchr(at, c, (size_t)(end - at));
+
+	return found ? found : end;
+}
+
+/* What the reference at `&` stands for; where to go on. */
+static const char *
+put_reference(Cleaner *c, const char *text, const char *end)
+{
+	gunichar character = 0;
+	size_t used = entity_reference(text, end, &character);
+	char utf8[6];
+
+	if (used == 0) {
+		put_escaped(c, text, 1);
+		return text + 1;
+	}
+	if (character)
+		put_escaped(
+		    c, utf8, (size_t)g_unichar_to_utf8(character, utf8));
+	return text + used;
+}
+
+/* There is no `<` in it, but for a bare one at its beginning. */
+static void
 put_text(Cleaner *c, const char *text, size_t length)
 {
-	const char *end = text + length;
+	const char *end = text + length, *sign, *bracket;
 
-	while (!c->hidden && text < end) {
-		size_t plain = htmlout_plain_length(text, end), used = 0;
-		gunichar character = 0;
-		char utf8[6];
+	if (c->hidden || length == 0)
+		return;
+	if (*text == '<')
+		put_escaped(c, text++, 1);
+	sign = find(text, end, '&');
+	bracket = find(text, end, '>');
+	while (text < end) {
+		const char *until = MIN(sign, bracket);
 
-		g_string_append_len(c->out, text, (gssize)plain);
-		text += plain;
-		if (text == end)
-			return;
-		if (*text == '&')
-			used = entity_reference(text, end, &character);
-		if (used == 0)
-			htmlout_text(c->out, text, 1);
-		else if (character)
-			htmlout_text(c->out, utf8,
-			    (size_t)g_unichar_to_utf8(character, utf8));
-		text += used ? used : 1;
+		g_string_append_len(c->out, text, until - text);
+		text = until;
+		if (text < end && text == bracket)
+			put_escaped(c, text++, 1);
+		else if (text < end)
+			text = put_reference(c, text, end);
+		if (sign < text)
+			sign = find(text, end, '&');
+		if (bracket < text)
+			bracket = find(text, end, '>');
 	}
 }
 
@@ -241,8 +285,10 @@ open_element(Cleaner *c, const char *name, unsigned kind)
 		close_implied(c, name, kind);
 	if (c->depth == LIMIT_DEPTH && !(kind & ALLOW_VOID))
 		return;
-	if (is_written)
+	if (is_written && !c->is_plain)
 		put_start(c, name, kind);
+	else if (is_written && (kind & (ALLOW_BLOCK | ALLOW_VOID | ALLOW_ROW)))
+		g_string_append_c(c->out, ' ');
 	if (kind & ALLOW_VOID)
 		return;
 	Open *open = &c->open[c->depth++];
@@ -310,7 +356,7 @@ read_end(Cleaner *c)
 	p = memchr(name, '>', (size_t)(c->end - name));
 	c->at = p ? p + 1 : c->end;
 	if (strcmp(kept, "br") == 0 && !c->hidden)
-		g_string_append(c->out, "<br>");
+		g_string_append(c->out, c->is_plain ? " " : "<br>");
 	while (depth > 0 && strcmp(c->open[depth - 1].name, kept) != 0)
 		depth--;
 	while (depth > 0 && c->depth >= depth)
@@ -325,8 +371,9 @@ read_declaration(Cleaner *c)
 
 	if (rest >= 9 && memcmp(c->at, "<![CDATA[", 9) == 0) {
 		found = memmem(c->at, rest, "]]>", 3);
-		put_text(c, c->at + 9,
-		    (size_t)((found ? found : c->end) - c->at - 9));
+		if (!c->hidden)
+			put_escaped(c, c->at + 9,
+			    (size_t)((found ? found : c->end) - c->at - 9));
 		c->at = found ? found + 3 : c->end;
 		return;
 	}
@@ -391,8 +438,8 @@ read_all(Cleaner *c)
 		close_top(c);
 }
 
-char *
-clean_markup(const char *markup, const char *base)
+static char *
+run(const char *markup, const char *base, bool is_plain)
 {
 	g_autofree Cleaner *c = g_new(Cleaner, 1); /* `open` as it is */
 	size_t length = strlen(markup);
@@ -406,9 +453,25 @@ clean_markup(const char *markup, const char *base)
 	c->doctype = (Doctype){ 0 };
 	c->depth = c->hidden = 0;
 	c->no_comment_end = c->no_tag_end = false;
+	c->is_plain = is_plain;
 	read_all(c);
 	xmltag_free(c->tag);
 	if (c->kept)
 		g_string_chunk_free(c->kept);
 	return g_string_free(c->out, FALSE);
+}
+
+char *
+clean_markup(const char *markup, const char *base)
+{
+	return run(markup, base, false);
+}
+
+char *
+clean_plain(const char *markup)
+{
+	g_autofree char *text = run(markup, NULL, true);
+	char *folded = text_fold(text, -1);
+
+	return folded ? folded : g_strdup("");
 }

@@ -13,5 +13,8 @@
 
 /* `base` is an absolute address, or NULL. Caller frees. */
 char *clean_markup(const char *markup, const char *base);
+/* What a reader sees of it: text alone, white space folded, a blank where a
+ * block or a line begins. Caller frees. */
+char *clean_plain(const char *markup);
 
 #endif

@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "parse/address.h"
+#include "parse/clean.h"
 #include "parse/job.h"
 #include "parse/jsonread.h"
 #include "parse/when.h"
@@ -316,7 +317,7 @@ join(struct cl_call *call, const char *a, const char *b)
 static const char *
 plain(struct cl_call *call, const char *markup)
 {
-	return job_own(job_of(call), tree_plain(markup ? markup : ""));
+	return job_own(job_of(call), clean_plain(markup ? markup : ""));
 }
 
 static bool

@@ -29,16 +29,6 @@ static const unsigned char special[256] = {
 	['&'] = 1, ['<'] = 1, ['>'] = 1, ['"'] = 2
 };
 
-size_t
-htmlout_plain_length(const char *text, const char *end)
-{
-	const char *p = text;
-
-	while (p < end && special[(unsigned char)*p] != 1)
-		p++;
-	return (size_t)(p - text);
-}
-
 static const char *
 escape_of(char c)
 {

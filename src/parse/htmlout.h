@@ -14,8 +14,6 @@
 /* An element of HTML that has no inside and no end tag: br, img... */
 bool htmlout_is_void(const char *name);
 
-/* How much of the text can be written as it is. */
-size_t htmlout_plain_length(const char *text, const char *end);
 /* `text` with & < > escaped; in an attribute `"` too. */
 void htmlout_text(GString *out, const char *text, size_t length);
 void htmlout_attribute(GString *out, const char *name, const char *value);

@@ -108,12 +108,39 @@ test_harmful(void)
 		{ "<scr<script>ipt>x</script>", "" },
 		{ "<<script>x</script>", "&lt;" },
 		{ "<p/onclick=x>y", "<p>y</p>" },
+		{ "a<![CDATA[b<script>c</script>&amp;]]>d",
+		    "ab&lt;script&gt;c&lt;/script&gt;&amp;amp;d" },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autofree char *out = clean_markup(cases[i].in, NULL);
 
 		g_test_message("%s", cases[i].in);
+		g_assert_cmpstr(out, ==, cases[i].out);
+	}
+}
+
+static void
+test_plain(void)
+{
+	static const struct {
+		const char *in, *out;
+	} cases[] = {
+		{ "", "" },
+		{ " a \n b ", "a b" },
+		{ "a &lt;b&gt; &amp;amp; c", "a <b> &amp; c" },
+		{ "<p>a</p><p>b<br>c</p>d", "a b c d" },
+		{ "x<b>y</b>z", "xyz" },
+		{ "<ul><li>a<li>b</ul>", "a b" },
+		{ "a<script>b</script><style>c</style>d", "ad" },
+		{ "<a href='javascript:x'>y</a> 1 < 2", "y 1 < 2" },
+		{ "&nbsp;\xe3\x80\x80 a", "a" },
+		{ "a<td>b<td>c", "a b c" },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *out = clean_plain(cases[i].in);
+
 		g_assert_cmpstr(out, ==, cases[i].out);
 	}
 }
@@ -144,6 +171,7 @@ main(int argc, char **argv)
 	g_test_add_func("/clean/kept", test_kept);
 	g_test_add_func("/clean/without-base", test_without_base);
 	g_test_add_func("/clean/harmful", test_harmful);
+	g_test_add_func("/clean/plain", test_plain);
 	g_test_add_func("/clean/much", test_much);
 	return g_test_run();
 }

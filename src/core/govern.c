@@ -48,8 +48,9 @@ govern_asks(State *state, const Errand *errand)
 		return true;
 	if (strcmp(source->plugin, "auto") != 0)
 		return !is_feed_plugin(source->plugin);
-	if (errand->is_read)
-		return !is_feed_plugin(errand->done.plugin);
+	if (errand->is_read) /* what could not be read is not kept anyway */
+		return errand->done.result <= DONE_EMPTY &&
+		       !is_feed_plugin(errand->done.plugin);
 	return was_no_feed(state, source);
 }
 

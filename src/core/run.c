@@ -492,6 +492,10 @@ say_sum(Run *run)
 
 	if (wipe)
 		(void)fputs(wipe, stderr);
+	if (run->is_loud && run->wish->newsroom->sources->len == 0 &&
+	    run->wish->newsroom->bad_sources->len == 0)
+		say(run, "there is no source yet; put a file into feeds.d "
+			 "(man cailun-source)");
 	if (options->is_json) {
 		g_autoptr(Value) value = report_sum_value(&run->sum);
 

@@ -65,7 +65,8 @@ cailun_LDADD = $(CORE_LIBS)
 UNIT_TESTS += tests/unit/test-gate tests/unit/test-rules \
 	tests/unit/test-response tests/unit/test-due tests/unit/test-entry \
 	tests/unit/test-coarticle tests/unit/test-identity \
-	tests/unit/test-request tests/unit/test-ledger
+	tests/unit/test-request tests/unit/test-ledger tests/unit/test-commit
+tests_unit_test_commit_LDADD = $(CORE_LIBS)
 tests_unit_test_entry_LDADD = $(CORE_LIBS)
 tests_unit_test_coarticle_LDADD = $(CORE_LIBS)
 tests_unit_test_identity_LDADD = $(CORE_LIBS)

@@ -22,6 +22,8 @@
 #define PROSE_WEIGHT 30
 #define MIDDLE_WEIGHT 40
 #define SIGNED_BYTES 90
+/* No more lines than this are read for what they say of people. */
+#define MOST_LINES 1000
 /* A longer line is no header line. */
 #define LINE_BYTES 480
 
@@ -408,7 +410,8 @@ read_last(const Framing *f)
 	uint32_t first = out->to;
 	int seen = 0;
 
-	while (first > out->from && seen < LAST_LINES) {
+	while (first > out->from && seen < LAST_LINES &&
+	       out->to - first < MOST_LINES) {
 		Notation found = { 0 };
 
 		if (is_readable(f, --first) &&
@@ -432,14 +435,16 @@ static void
 read_middle(const Framing *f)
 {
 	Frame *out = f->out;
+	int seen = 0;
 
-	for (uint32_t i = out->from; i < out->to; i++) {
+	for (uint32_t i = out->from; i < out->to && seen < MOST_LINES; i++) {
 		const Line *line = survey_line(f->survey, i);
 		Notation found = { 0 };
 
 		if (!out->is_kept[i] || !is_text(line) ||
 		    line_weight(line) > MIDDLE_WEIGHT)
 			continue;
+		seen++;
 		if (read_line(f, i, &found) &&
 		    found.date.precision == DATE_NONE &&
 		    !(is_empty(found.authors) && is_empty(found.editors) &&

@@ -303,6 +303,8 @@ find_word(const Runes *runes, size_t at, size_t *length)
 	const Word *best = NULL;
 
 	*length = 0;
+	if (!rune_is_han(runes->fold[at]))
+		return NULL;
 	if (at >= runes->length || !may_begin(runes->fold[at]))
 		return NULL;
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {

@@ -202,6 +202,27 @@ line_score(const Density *density, const Claims *claims, uint32_t index)
 	       place_score(density, claims, index);
 }
 
+/* One of the parts of a line, between signs, blanks and elements. */
+static bool
+has_part(const char *text, const char *key)
+{
+	g_autoptr(GString) part = g_string_new(NULL);
+
+	for (const char *p = text;; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		if (c && g_unichar_isalnum(c)) {
+			g_string_append_unichar(part, g_unichar_tolower(c));
+			continue;
+		}
+		if (strcmp(part->str, key) == 0)
+			return true;
+		if (!c)
+			return false;
+		g_string_truncate(part, 0);
+	}
+}
+
 /* Something on the page calls its site, or its section, so. */
 static bool
 is_site_name(const Density *density, const Meta *meta, const char *key)
@@ -233,7 +254,7 @@ is_site_name(const Density *density, const Meta *meta, const char *key)
 			continue;
 		text = headline_key(raw);
 		if (is_foot ? strstr(text, key) != NULL
-			    : strcmp(text, key) == 0)
+			    : strcmp(text, key) == 0 || has_part(raw, key))
 			return true;
 	}
 	return false;
@@ -356,6 +377,8 @@ line_above_header(const Density *density)
 	const Survey *survey = density->survey;
 
 	for (uint32_t i = 1; i < survey->lines->len; i++) {
+		if (density->prose[i] * 3 > density->prose[survey->lines->len])
+			break;
 		if (!is_header(survey, i) ||
 		    line_is_linked(survey_line(survey, i), 50) ||
 		    density->is_cards[survey_line(survey, i)->box])

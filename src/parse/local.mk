@@ -113,3 +113,18 @@ tests_fuzz_fuzz_json_LDADD = libparse.la
 tests_fuzz_fuzz_json_LDFLAGS = $(FUZZ_LDFLAGS)
 EXTRA_DIST += tests/fuzz/seeds/xml tests/fuzz/seeds/clean \
 	tests/fuzz/seeds/when tests/fuzz/seeds/robots tests/fuzz/seeds/json
+
+UNIT_TESTS += tests/unit/test-notation tests/unit/test-guess \
+	tests/unit/test-markdown
+tests_unit_test_notation_LDADD = libparse.la
+tests_unit_test_guess_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
+tests_unit_test_guess_LDADD = libparse.la
+tests_unit_test_markdown_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
+tests_unit_test_markdown_LDADD = libparse.la
+
+FUZZERS += tests/fuzz/fuzz-notation tests/fuzz/fuzz-guess
+tests_fuzz_fuzz_notation_LDADD = libparse.la
+tests_fuzz_fuzz_notation_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_guess_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
+tests_fuzz_fuzz_guess_LDADD = libparse.la
+tests_fuzz_fuzz_guess_LDFLAGS = $(FUZZ_LDFLAGS)

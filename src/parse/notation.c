@@ -383,6 +383,8 @@ find_tokens(const Runes *runes, size_t from, size_t to, Loose *loose)
 			   runes->fold[a] == '/' || runes->fold[a] == 0x300a))
 			a++;
 		while (b > a && (runes->fold[b - 1] == 0x300b ||
+				    runes->fold[b - 1] == '(' ||
+				    runes->fold[b - 1] == '[' ||
 				    runes->fold[b - 1] == ':' ||
 				    runes->fold[b - 1] == '/'))
 			b--;

@@ -37,5 +37,5 @@ FUZZERS += tests/fuzz/fuzz-feed
 tests_fuzz_fuzz_feed_SOURCES = tests/fuzz/fuzz-feed.c $(feed_sources)
 tests_fuzz_fuzz_feed_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 tests_fuzz_fuzz_feed_LDADD = libparse.la
-tests_fuzz_fuzz_feed_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_feed_LDFLAGS = $(LDFLAGS_OF_FUZZERS)
 EXTRA_DIST += tests/fuzz/seeds/feed

@@ -26,11 +26,11 @@ tests_unit_test_fd_LDADD = libbase.la
 FUZZERS += tests/fuzz/fuzz-value tests/fuzz/fuzz-url tests/fuzz/fuzz-text \
 	tests/fuzz/fuzz-conf
 tests_fuzz_fuzz_value_LDADD = libbase.la
-tests_fuzz_fuzz_value_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_value_LDFLAGS = $(LDFLAGS_OF_FUZZERS)
 tests_fuzz_fuzz_url_LDADD = libbase.la
-tests_fuzz_fuzz_url_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_url_LDFLAGS = $(LDFLAGS_OF_FUZZERS)
 tests_fuzz_fuzz_text_LDADD = libbase.la
-tests_fuzz_fuzz_text_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_text_LDFLAGS = $(LDFLAGS_OF_FUZZERS)
 tests_fuzz_fuzz_conf_LDADD = libbase.la
-tests_fuzz_fuzz_conf_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_conf_LDFLAGS = $(LDFLAGS_OF_FUZZERS)
 EXTRA_DIST += tests/fuzz/seeds/value/item

@@ -223,7 +223,6 @@ meta_credit(const Meta *meta)
 	static const char *const nobodies[] = { "本网", "本站", "原创",
 		"本站原创" };
 	Notation found = { 0 };
-	g_autofree char *labelled = NULL;
 	char *credit;
 
 	if (!meta->source)

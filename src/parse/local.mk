@@ -90,27 +90,27 @@ tests_unit_test_host_LDADD = libparse.la
 
 FUZZERS += tests/fuzz/fuzz-charset tests/fuzz/fuzz-html tests/fuzz/fuzz-select
 tests_fuzz_fuzz_charset_LDADD = libparse.la
-tests_fuzz_fuzz_charset_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_charset_LDFLAGS = $(LDFLAGS_OF_FUZZERS)
 tests_fuzz_fuzz_html_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 tests_fuzz_fuzz_html_LDADD = libparse.la
-tests_fuzz_fuzz_html_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_html_LDFLAGS = $(LDFLAGS_OF_FUZZERS)
 tests_fuzz_fuzz_select_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 tests_fuzz_fuzz_select_LDADD = libparse.la
-tests_fuzz_fuzz_select_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_select_LDFLAGS = $(LDFLAGS_OF_FUZZERS)
 EXTRA_DIST += tests/fuzz/seeds/select
 
 FUZZERS += tests/fuzz/fuzz-xml tests/fuzz/fuzz-clean tests/fuzz/fuzz-when \
 	tests/fuzz/fuzz-robots tests/fuzz/fuzz-json
 tests_fuzz_fuzz_xml_LDADD = libparse.la
-tests_fuzz_fuzz_xml_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_xml_LDFLAGS = $(LDFLAGS_OF_FUZZERS)
 tests_fuzz_fuzz_clean_LDADD = libparse.la
-tests_fuzz_fuzz_clean_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_clean_LDFLAGS = $(LDFLAGS_OF_FUZZERS)
 tests_fuzz_fuzz_when_LDADD = libparse.la
-tests_fuzz_fuzz_when_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_when_LDFLAGS = $(LDFLAGS_OF_FUZZERS)
 tests_fuzz_fuzz_robots_LDADD = libparse.la
-tests_fuzz_fuzz_robots_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_robots_LDFLAGS = $(LDFLAGS_OF_FUZZERS)
 tests_fuzz_fuzz_json_LDADD = libparse.la
-tests_fuzz_fuzz_json_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_json_LDFLAGS = $(LDFLAGS_OF_FUZZERS)
 EXTRA_DIST += tests/fuzz/seeds/xml tests/fuzz/seeds/clean \
 	tests/fuzz/seeds/when tests/fuzz/seeds/robots tests/fuzz/seeds/json
 

@@ -124,7 +124,7 @@ tests_unit_test_markdown_LDADD = libparse.la
 
 FUZZERS += tests/fuzz/fuzz-notation tests/fuzz/fuzz-guess
 tests_fuzz_fuzz_notation_LDADD = libparse.la
-tests_fuzz_fuzz_notation_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_notation_LDFLAGS = $(LDFLAGS_OF_FUZZERS)
 tests_fuzz_fuzz_guess_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 tests_fuzz_fuzz_guess_LDADD = libparse.la
-tests_fuzz_fuzz_guess_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_guess_LDFLAGS = $(LDFLAGS_OF_FUZZERS)

@@ -129,10 +129,10 @@ is_weak(const char *label)
 	       g_str_has_prefix(label, "utf-");
 }
 
-/* For bytes that are not UTF-8. */
+/* For bytes that are not UTF-8, or are torn. */
 static const char *
-of_labels(
-    const char *bytes, size_t length, const char *header, const char *document)
+of_labels(const char *bytes, size_t length, const Utf8Check *check,
+    const char *header, const char *document)
 {
 	Shares shares = measure(bytes, length);
 	const char *label = is_weak(header) ? document : header;
@@ -143,6 +143,9 @@ of_labels(
 			return "gb18030";
 		if (shares.pairs >= 2 && shares.big5 >= 85)
 			return "big5-hkscs";
+		/* sequences of UTF-8 hardly come about by chance */
+		if (check->n_multibyte >= 2 * check->n_bad)
+			return "utf-8";
 		if (shares.gb >= 50 && shares.pairs >= 8)
 			return "gb18030";
 		return "windows-1252";
@@ -192,7 +195,7 @@ judge(const char *bytes, size_t length, const char *content_type,
 	document = label_of_document(bytes, length);
 	if (check.is_ascii)
 		return of_ascii(header, document);
-	return of_labels(bytes, length, header, document);
+	return of_labels(bytes, length, &check, header, document);
 }
 
 /* A clean reading by the page's own label beats a torn one by the header's. */

@@ -179,6 +179,18 @@ test_torn_utf8(void)
 	decoded_clear(&decoded);
 }
 
+/* Nor does one bad byte in a short document. */
+static void
+test_few_characters(void)
+{
+	check("<title>渡口</title>\xff", 22, NULL, NULL, "utf-8",
+	    "<title>渡口</title>\xef\xbf\xbd");
+	check("半个汉字\xed\xa0\x80山水", 21, "text/html; charset=utf-8", NULL,
+	    "utf-8", "半个汉字\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd山水");
+	check("caf\xe9 na\xc3\xafve \xe9t\xe9", 16, NULL, NULL, "windows-1252",
+	    "café naÃ¯ve été");
+}
+
 /* How many replacements bad sequences stand for (as browsers do). */
 static void
 test_bad_sequences(void)
@@ -385,6 +397,7 @@ main(int argc, char **argv)
 	g_test_add_func("/charset/late-label", test_late_label);
 	g_test_add_func("/charset/utf8", test_utf8);
 	g_test_add_func("/charset/torn-utf8", test_torn_utf8);
+	g_test_add_func("/charset/few-characters", test_few_characters);
 	g_test_add_func("/charset/bad-sequences", test_bad_sequences);
 	g_test_add_func("/charset/gb", test_gb);
 	g_test_add_func("/charset/gb-table", test_gb_table);

@@ -275,7 +275,20 @@ run_plugin(const struct cl_host *host, const Plugin *plugin, const Task *task,
 	job_clear(&job);
 }
 
-/* The first of them that knows the document; the last one's word stands. */
+/* "a <x> document, not a feed; no selector says where the headlines are" */
+static void
+add_why(Done *done, const char *earlier)
+{
+	g_autofree char *why = done->why;
+
+	if (earlier)
+		done->why = g_strdup_printf("%s; %s", earlier, why ? why : "");
+	else
+		done->why = g_steal_pointer(&why);
+}
+
+/* The first of them that knows the document, if only to say what is wrong
+ * with it; else what they all say. */
 static void
 run_auto(const struct cl_host *host, const Plugins *plugins, const Task *task,
     const Decoded *source, const JobSink *sink, Done *done)
@@ -289,14 +302,16 @@ run_auto(const struct cl_host *host, const Plugins *plugins, const Task *task,
 	done->result = DONE_FAILED;
 	for (; *names; names++) {
 		const Plugin *plugin = plugins_get(plugins, *names);
+		g_autofree char *earlier = NULL;
 
 		if (!plugin || (strcmp(*names, "list") != 0 && names[1] &&
 				   begins_like_html(source)))
 			continue;
+		earlier = g_steal_pointer(&done->why);
 		run_plugin(host, plugin, task, source, sink, true, done);
-		if (done->result == DONE_OK || done->result == DONE_EMPTY ||
-		    done->entries > 0)
+		if (done->result != DONE_CHANGED || done->entries > 0)
 			return;
+		add_why(done, earlier);
 	}
 	if (!done->why)
 		done->why = g_strdup("no plugin for such a document is there");

@@ -8,6 +8,7 @@
 #include "core/command.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "core/inspection.h"
 #include "core/terminal.h"
 
@@ -27,10 +28,11 @@ print_mistakes(const GPtrArray *mistakes, const char *id)
 
 	for (size_t i = 0; i < mistakes->len; i++) {
 		const char *mistake = mistakes->pdata[i];
+		g_autofree char *shown = text_printable(mistake, 0);
 
 		if (!g_str_has_prefix(mistake, file))
 			continue;
-		(void)printf("%s\n", mistake);
+		(void)printf("%s\n", shown);
 		n++;
 	}
 	return n;
@@ -56,10 +58,11 @@ inspect(const Newsroom *newsroom, const char *id)
 	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GError) error = NULL;
 
-	if (!inspection_run(newsroom, id, found, &error))
-		(void)fprintf(stderr,
-		    "cailun: plugins and selectors were not checked: %s\n",
-		    error->message);
+	if (!inspection_run(newsroom, id, found, &error)) {
+		g_prefix_error(
+		    &error, "plugins and selectors were not checked: ");
+		(void)command_fail(error);
+	}
 	return print_mistakes(found, id);
 }
 

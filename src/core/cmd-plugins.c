@@ -74,9 +74,11 @@ print_all(
 
 		(void)fprintf(stderr, "cailun: %s\n", shown);
 	}
-	for (guint i = 0; i < mistakes->len; i++)
-		(void)fprintf(
-		    stderr, "cailun: %s\n", (const char *)mistakes->pdata[i]);
+	for (guint i = 0; i < mistakes->len; i++) {
+		g_autofree char *shown = text_printable(mistakes->pdata[i], 0);
+
+		(void)fprintf(stderr, "cailun: %s\n", shown);
+	}
 	return n_wrong > 0 ? 4 : 0;
 }
 

@@ -67,9 +67,12 @@ command_fail(const GError *error)
 {
 	g_auto(GStrv) lines = g_strsplit(error->message, "\n", -1);
 
-	for (size_t i = 0; lines[i]; i++)
-		if (*lines[i])
-			(void)fprintf(stderr, "cailun: %s\n", lines[i]);
+	for (size_t i = 0; lines[i]; i++) {
+		g_autofree char *shown = text_printable(lines[i], 0);
+
+		if (*shown)
+			(void)fprintf(stderr, "cailun: %s\n", shown);
+	}
 	return error_exit_code(error);
 }
 

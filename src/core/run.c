@@ -54,8 +54,9 @@ static void
 say(Run *run, const char *line)
 {
 	const char *wipe = progress_wipe(&run->progress);
+	g_autofree char *shown = text_printable(line, 0);
 
-	(void)fprintf(stderr, "%scailun: %s\n", wipe ? wipe : "", line);
+	(void)fprintf(stderr, "%scailun: %s\n", wipe ? wipe : "", shown);
 }
 
 static void

@@ -58,8 +58,8 @@ EXTRA_DIST += tests/fuzz/README tests/fuzz/run.sh
 # The catalogue on saved pages.
 SCRIPT_TESTS += tests/sources/sources.test
 
-# Helpers that have been taken over.
-HOSTILE = tests/hostile/helpers.test
+# Helpers that have been taken over; feeds and pages that attack.
+HOSTILE = tests/hostile/helpers.test tests/hostile/pages.test
 SCRIPT_TESTS += $(HOSTILE)
 EXTRA_DIST += $(HOSTILE)
 check_PROGRAMS += tests/hostile/nonsense

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "parse/dateline.h"
+#include "parse/name.h"
 #include "parse/people.h"
 
 #include <string.h>
@@ -262,7 +263,7 @@ dateline_read_signature(const Runes *runes, Dateline *out)
 	is_picture = ends_with_picture(runes, from, to);
 	if (people_read(runes, from, to, NULL, false, names) == 0)
 		return false;
-	if (!people_is_name(((NotationPerson *)names->pdata[0])->name))
+	if (!name_is_person(((NotationPerson *)names->pdata[0])->name))
 		return false;
 	for (size_t i = role; i < to; i++)
 		letters += rune_is_han(runes->fold[i]);

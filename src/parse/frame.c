@@ -9,6 +9,7 @@
 #include "parse/frame.h"
 #include "parse/furniture.h"
 #include "parse/headline.h"
+#include "parse/name.h"
 
 #include <string.h>
 
@@ -97,12 +98,12 @@ read_bare(const Framing *f, uint32_t i, bool is_near_date)
 	for (size_t k = 0; parts[k]; k++) {
 		char *part = g_strstrip(parts[k]);
 
-		if (people_is_outlet(part) ||
-		    (is_marked && !people_is_name(part) &&
+		if (name_is_outlet(part) ||
+		    (is_marked && !name_is_person(part) &&
 			g_utf8_strlen(part, -1) >= 2)) {
 			if (!header->credit)
 				header->credit = g_strdup(part);
-		} else if (people_is_name(part) && !header->authors &&
+		} else if (name_is_person(part) && !header->authors &&
 			   g_utf8_strlen(part, -1) <= 3) {
 			g_ptr_array_add(people_list(&header->authors),
 			    notation_person_new(part, NULL));
@@ -361,7 +362,7 @@ read_names(char *text, GPtrArray *list)
 	g_strdelimit(text, "/,", ' ');
 	names = g_strsplit(text, " ", 8);
 	for (size_t i = 0; names[i]; i++)
-		if (*names[i] && !people_is_name(names[i]))
+		if (*names[i] && !name_is_person(names[i]))
 			return false;
 	for (size_t i = 0; names[i]; i++)
 		if (*names[i])

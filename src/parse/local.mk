@@ -19,6 +19,7 @@ libparse_la_SOURCES = \
 	src/parse/xml.c src/parse/xml.h \
 	src/parse/rune.c src/parse/rune.h \
 	src/parse/dayspan.c src/parse/dayspan.h \
+	src/parse/name.c src/parse/name.h \
 	src/parse/people.c src/parse/people.h \
 	src/parse/dateline.c src/parse/dateline.h \
 	src/parse/notelabel.c src/parse/notelabel.h \

@@ -10,6 +10,7 @@
 #include "parse/dateline.h"
 #include "parse/dayspan.h"
 #include "parse/notelabel.h"
+#include "parse/name.h"
 #include "parse/notation.h"
 #include "parse/people.h"
 
@@ -92,7 +93,7 @@ widen_label(const Runes *runes, const Field *field, Label *label)
 	    (at == field->from && field->label.kind != LABEL_NONE))
 		return;
 	front = runes_cut_tight(runes, at, label->at);
-	if (people_is_name(front) || people_is_outlet(front))
+	if (name_is_person(front) || name_is_outlet(front))
 		return;
 	label->at = label->word_at = at;
 }
@@ -357,7 +358,7 @@ bracket_end(const Runes *runes, size_t at, size_t to)
 static bool
 is_person(const char *text)
 {
-	return people_is_name(text) && g_utf8_strlen(text, -1) <= 3;
+	return name_is_person(text) && g_utf8_strlen(text, -1) <= 3;
 }
 
 static void
@@ -400,12 +401,22 @@ find_tokens(const Runes *runes, size_t from, size_t to, Loose *loose)
 			return;
 		loose->from[loose->n] = a;
 		loose->to[loose->n] = b;
-		if (people_is_outlet(text) && loose->outlet == SIZE_MAX)
+		if (name_is_outlet(text) && loose->outlet == SIZE_MAX)
 			loose->outlet = loose->n;
 		else if (is_person(text))
 			loose->names++;
 		loose->n++;
 	}
+}
+
+static bool
+has_han(const Runes *runes, size_t from, size_t to)
+{
+	size_t n = 0;
+
+	for (size_t i = from; i < to; i++)
+		n += rune_is_han(runes->fold[i]);
+	return n >= 2;
 }
 
 /* What no label explains: the outlet beside the date, and its people. */
@@ -443,11 +454,15 @@ read_loose(Reading *reading, const Field *field, bool may_be_bare)
 			reading->rest += letters;
 			return;
 		}
-		(void)set_credit(reading, loose.from[0], loose.to[0], false);
+		if (has_han(runes, loose.from[0], loose.to[0]))
+			(void)set_credit(
+			    reading, loose.from[0], loose.to[0], false);
 		first = 1;
 	}
 	if (first < loose.n) {
-		bool is_list = loose.n - first >= 2 && loose.outlet == SIZE_MAX;
+		bool is_list = loose.n - first >= 2 &&
+			       loose.outlet == SIZE_MAX &&
+			       has_han(runes, loose.from[first], to);
 
 		(void)read_people(
 		    reading, loose.from[first], to, &nobody, !is_list);

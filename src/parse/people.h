@@ -29,11 +29,4 @@ size_t people_read(const Runes *runes, size_t from, size_t to, const char *role,
 /* 记者, 通讯员, 实习生... end in [from, to)? The place behind, or 0. */
 size_t people_role_end(const Runes *runes, size_t from, size_t to);
 
-/* A paper, station, site, office rather than a person. */
-bool people_is_outlet(const char *text);
-/* 佚名, 关注: a word that stands where names do and is none. */
-bool people_is_no_name(const char *text);
-/* Two to four characters that begin with a surname. */
-bool people_is_name(const char *text);
-
 #endif

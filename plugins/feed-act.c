@@ -7,13 +7,6 @@
 
 #include "feed.h"
 
-static struct cl_hint *
-hint_of(struct feed *feed)
-{
-	feed->has_hint = true;
-	return &feed->hint;
-}
-
 /* ---- containers ---- */
 
 static const char *
@@ -226,12 +219,12 @@ feed_link(struct feed *feed, const char *rel, const char *href)
 	if (bytes_is(rel, "self"))
 		record_put(record, "feed_url", href);
 	else if (bytes_is(rel, "next"))
-		hint_of(feed)->next = href;
+		feed_hint(feed)->next = href;
 	else if (bytes_is(rel, "prev-archive"))
-		hint_of(feed)->previous = href;
+		feed_hint(feed)->previous = href;
 	if (!bytes_is(rel, "hub"))
 		return;
-	hint_of(feed)->hub = href;
+	feed_hint(feed)->hub = href;
 	record_put(record, "hubs[+].type", "WebSub");
 	record_put(record, "hubs[].url", href);
 }
@@ -452,109 +445,6 @@ act_atom_content(struct feed *feed)
 	} else {
 		put_attachment(feed, record, src, type, NULL);
 	}
-}
-
-/* ---- of the feed alone ---- */
-
-void
-act_generator(struct feed *feed)
-{
-	struct record *record = rules_record(feed);
-	const char *uri = inner_attribute(feed, "uri");
-
-	if (!uri)
-		uri = inner_attribute(feed, "url");
-	record_put(record, "_cailun.generator.name", inner_plain(feed, false));
-	record_put(record, "_cailun.generator.url", inner_address(feed, uri));
-	record_put(record, "_cailun.generator.version",
-	    inner_attribute(feed, "version"));
-}
-
-void
-act_cloud(struct feed *feed)
-{
-	static const struct {
-		const char *attribute, *path;
-	} parts[] = {
-		{ "domain", "_cailun.cloud.domain" },
-		{ "port", "_cailun.cloud.port" },
-		{ "path", "_cailun.cloud.path" },
-		{ "registerprocedure", "_cailun.cloud.register_procedure" },
-		{ "protocol", "_cailun.cloud.protocol" },
-	};
-
-	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
-		record_put(&feed->feed, parts[i].path,
-		    inner_attribute(feed, parts[i].attribute));
-}
-
-void
-act_ttl(struct feed *feed)
-{
-	int64_t number;
-
-	if (bytes_number(inner_text(feed), &number) && number > 0 &&
-	    number < INT32_MAX)
-		hint_of(feed)->ttl_min = (int32_t)number;
-}
-
-void
-act_hour(struct feed *feed)
-{
-	int64_t number;
-
-	if (bytes_number(inner_text(feed), &number) && number >= 0 &&
-	    number <= 24)
-		hint_of(feed)->skip_hours |= UINT32_C(1) << (number % 24);
-}
-
-void
-act_day(struct feed *feed)
-{
-	static const char *const days[] = { "sun", "mon", "tue", "wed", "thu",
-		"fri", "sat" };
-	const char *text = inner_text(feed);
-
-	for (unsigned i = 0; i < 7; i++)
-		if (bytes_begins(text, days[i]))
-			hint_of(feed)->skip_days |= UINT32_C(1) << i;
-}
-
-static void
-set_update(struct feed *feed)
-{
-	int64_t frequency = feed->frequency > 0 ? feed->frequency : 1;
-
-	if (feed->period_s > 0)
-		hint_of(feed)->update_s = feed->period_s / frequency;
-}
-
-void
-act_update_period(struct feed *feed)
-{
-	static const struct {
-		const char *name;
-		int64_t seconds;
-	} all[] = { { "hourly", 3600 }, { "daily", 86400 },
-		{ "weekly", 7 * 86400 }, { "monthly", 30 * 86400 },
-		{ "yearly", 365 * 86400 } };
-	const char *text = inner_text(feed);
-
-	record_put(&feed->feed, "_cailun.update.period", text);
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
-		if (bytes_is(text, all[i].name))
-			feed->period_s = all[i].seconds;
-	set_update(feed);
-}
-
-void
-act_update_frequency(struct feed *feed)
-{
-	if (!bytes_number(inner_text(feed), &feed->frequency))
-		return;
-	record_put_number(
-	    &feed->feed, "_cailun.update.frequency", feed->frequency);
-	set_update(feed);
 }
 
 /* ---- of modules ---- */

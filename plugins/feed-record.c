@@ -19,7 +19,7 @@ record_reset(struct record *record, enum level level)
 		record->slot_ranks[i] = WORST;
 	}
 	for (int i = 0; i < D_COUNT; i++) {
-		record->dates[i].precision = CL_NO_DATE;
+		record->dates[i] = (struct cl_date){ 0 };
 		record->date_ranks[i] = WORST;
 	}
 	record->n_people = 0;

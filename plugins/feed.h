@@ -268,7 +268,10 @@ void rules_close(struct feed *feed, enum where where);
 /* Text right inside a container. */
 void rules_text(struct feed *feed, enum where where, const char *text);
 
-/* ---- what elements mean (feed-act.c, feed-media.c, feed-geo.c) ---- */
+/* ---- what elements mean (feed-act.c, -hint.c, -media.c, -geo.c) ---- */
+
+/* The hint that the feed will have, then. */
+struct cl_hint *feed_hint(struct feed *feed);
 
 void act_root(struct feed *feed);
 void act_feed(struct feed *feed);

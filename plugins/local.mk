@@ -21,17 +21,23 @@ plugins_list_la_LDFLAGS = $(plugin_ldflags)
 
 feed_sources = plugins/feed.c plugins/feed.h plugins/feed-space.c \
 	plugins/feed-bytes.c plugins/feed-inner.c plugins/feed-record.c \
-	plugins/feed-rules.c plugins/feed-act.c plugins/feed-media.c \
+	plugins/feed-rules.c plugins/feed-act.c plugins/feed-hint.c plugins/feed-media.c \
 	plugins/feed-geo.c plugins/feed-json.c
 plugin_LTLIBRARIES += plugins/feed.la
 plugins_feed_la_SOURCES = $(feed_sources)
 plugins_feed_la_CFLAGS = $(plugin_cflags)
 plugins_feed_la_LDFLAGS = $(plugin_ldflags)
 
-UNIT_TESTS += tests/unit/test-feed
-tests_unit_test_feed_SOURCES = tests/unit/test-feed.c $(feed_sources)
+feed_test = tests/lib/feeding.c tests/lib/feeding.h $(feed_sources)
+UNIT_TESTS += tests/unit/test-feed tests/unit/test-feed-item
+tests_unit_test_feed_SOURCES = tests/unit/test-feed.c $(feed_test)
+tests_unit_test_feed_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/lib
 tests_unit_test_feed_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 tests_unit_test_feed_LDADD = libparse.la
+tests_unit_test_feed_item_SOURCES = tests/unit/test-feed-item.c $(feed_test)
+tests_unit_test_feed_item_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/lib
+tests_unit_test_feed_item_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
+tests_unit_test_feed_item_LDADD = libparse.la
 
 FUZZERS += tests/fuzz/fuzz-feed
 tests_fuzz_fuzz_feed_SOURCES = tests/fuzz/fuzz-feed.c $(feed_sources)

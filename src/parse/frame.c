@@ -34,7 +34,8 @@ typedef struct Framing {
 	Frame *out;
 	int zone_min;
 	int64_t now;
-	uint32_t headline, main_box;
+	uint32_t headline, end; /* lines of the headline */
+	uint32_t main_box;
 } Framing;
 
 void
@@ -140,7 +141,7 @@ is_header_line(const Framing *f, uint32_t i)
 
 	return is_text(line) && !f->density->is_cards[line->box] &&
 	       (!line_is_linked(line, 60) ||
-		   (i > f->headline && i < f->headline + HEADER_LINES &&
+		   (i >= f->end && i < f->end + HEADER_LINES &&
 		       line->narrow >= 8) ||
 		   line->marks & (MARK_AUTHOR | MARK_SOURCE));
 }
@@ -204,7 +205,7 @@ read_header(const Framing *f)
 		read_lines(f, from, text);
 		return;
 	}
-	from = f->headline + 1;
+	from = MIN(f->end, text);
 	if (text - from > HEADER_LINES * 2) {
 		read_lines(f, from, from + HEADER_LINES);
 		from = text - HEADER_LINES;
@@ -259,7 +260,7 @@ keep_lines(const Framing *f)
 static bool
 is_same(const char *key, const char *text)
 {
-	g_autofree char *other = headline_key(text);
+	g_autofree char *other = claim_key(text);
 
 	return strcmp(key, other) == 0;
 }
@@ -273,7 +274,7 @@ drop_furniture(const Framing *f)
 	g_autofree char *title =
 	    f->headline == SURVEY_NONE
 		? g_strdup("")
-		: headline_key(survey_raw(
+		: claim_key(survey_raw(
 		      f->survey, survey_line(f->survey, f->headline)));
 	uint32_t near = out->from + HEADER_LINES;
 
@@ -480,7 +481,7 @@ read_behind(const Framing *f)
 }
 
 void
-frame_find(const Density *density, uint32_t headline, uint32_t main_box,
+frame_find(const Density *density, const Headline *headline, uint32_t main_box,
     int zone_min, int64_t now, Frame *out)
 {
 	const Survey *survey = density->survey;
@@ -490,13 +491,14 @@ frame_find(const Density *density, uint32_t headline, uint32_t main_box,
 		.out = out,
 		.zone_min = zone_min,
 		.now = now,
-		.headline = headline,
+		.headline = headline->line,
+		.end = headline->end,
 		.main_box = main_box };
 
 	*out = (Frame){ .from = box->first, .to = box->end };
-	if (headline != SURVEY_NONE && headline >= out->from &&
-	    headline < out->to)
-		out->from = headline + 1;
+	if (f.headline != SURVEY_NONE && f.end > out->from &&
+	    f.headline < out->to)
+		out->from = MIN(f.end, out->to);
 	out->is_kept = g_new0(bool, survey->lines->len + 1);
 	keep_lines(&f);
 	drop_furniture(&f);

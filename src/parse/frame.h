@@ -7,7 +7,7 @@
 #ifndef PARSE_FRAME_H
 #define PARSE_FRAME_H
 
-#include "parse/density.h"
+#include "parse/headline.h"
 #include "parse/notation.h"
 
 typedef struct Frame {
@@ -16,8 +16,8 @@ typedef struct Frame {
 	Notation header, inside, foot;
 } Frame;
 
-void frame_find(const Density *density, uint32_t headline, uint32_t main_box,
-    int zone_min, int64_t now, Frame *out);
+void frame_find(const Density *density, const Headline *headline,
+    uint32_t main_box, int zone_min, int64_t now, Frame *out);
 void frame_clear(Frame *frame);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Frame, frame_clear)
 

@@ -411,11 +411,12 @@ guess_article(Tree *tree, const GuessHint *hint, Guess *out)
 
 	guessing_init(&g, tree, hint);
 	if (g.main != SURVEY_NONE)
-		frame_find(g.density, g.headline.line, g.main, hint->zone_min,
+		frame_find(g.density, &g.headline, g.main, hint->zone_min,
 		    hint->now, &g.frame);
 	out->title = g_strdup(g.headline.title);
 	out->kicker = copy_of(g.meta->kicker);
-	out->subtitle = copy_of(g.meta->subtitle);
+	out->subtitle =
+	    copy_of(g.meta->subtitle ? g.meta->subtitle : g.headline.subtitle);
 	out->section = copy_of(g.meta->section);
 	out->description = copy_of(g.meta->description);
 	out->published = find_date(&g);

@@ -15,125 +15,15 @@
 /* From here on a line is a headline without more ado. */
 #define HEADLINE_SURE 40
 #define HEADLINE_LIKELY 20
-/* What a site appends to a title has no more parts. */
-#define SITE_PARTS 6
-#define TITLE_BYTES 1024
-
-typedef struct Claims {
-	char *title; /* key of <title> */
-	GPtrArray *segments; /* keys of <title> up to each separator */
-	GPtrArray *metas; /* keys of the metas' titles */
-	int total; /* prose of the page */
-} Claims;
+/* A headline has at most so many lines. */
+#define HEADLINE_LINES 3
 
 void
 headline_clear(Headline *headline)
 {
 	g_free(headline->title);
-	g_free(headline->kicker);
 	g_free(headline->subtitle);
 	*headline = (Headline){ .line = SURVEY_NONE };
-}
-
-char *
-headline_key(const char *text)
-{
-	GString *key = g_string_sized_new(strlen(text));
-
-	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-		gunichar c = (unsigned char)*p < 0x80 ? (gunichar)*p
-						      : g_utf8_get_char(p);
-
-		if (c >= 0xff01 && c <= 0xff5e)
-			c -= 0xfee0;
-		if (c < 0x80) {
-			if (g_ascii_isalnum(c))
-				g_string_append_c(key, g_ascii_tolower(c));
-		} else if (g_unichar_isalnum(c)) {
-			g_string_append_unichar(key, g_unichar_tolower(c));
-		}
-	}
-	return g_string_free(key, FALSE);
-}
-
-/* Between a title and what a site appends to it. */
-static bool
-is_separator(const char *p, size_t *length)
-{
-	static const char *const signs[] = { "_", "|", "–", "—", "-", "｜",
-		"丨", "·", "»", "«", "::", ">", "<", "•", "－", "/" };
-
-	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
-		if (g_str_has_prefix(p, signs[i])) {
-			*length = strlen(signs[i]);
-			return true;
-		}
-	return false;
-}
-
-/* Keys of the page's title up to each of its separators. */
-static GPtrArray *
-title_segments(const char *title)
-{
-	GPtrArray *segments = g_ptr_array_new_with_free_func(g_free);
-
-	for (const char *p = title; *p; p++) {
-		size_t length;
-		g_autofree char *part = NULL;
-
-		if (!is_separator(p, &length) || p == title)
-			continue;
-		part = g_strndup(title, p - title);
-		g_ptr_array_add(segments, headline_key(part));
-		p += length - 1;
-	}
-	return segments;
-}
-
-static bool
-is_among(GPtrArray *keys, const char *key)
-{
-	for (guint i = 0; i < keys->len; i++)
-		if (strcmp(keys->pdata[i], key) == 0)
-			return true;
-	return false;
-}
-
-/* How well a key agrees with what the page claims its title to be. */
-static int
-claim_score(const Claims *claims, const char *key)
-{
-	size_t length = strlen(key), total = strlen(claims->title);
-	int score = 0;
-
-	if (length < 6)
-		return 0;
-	if (total > 0 && strcmp(key, claims->title) == 0)
-		score = 55;
-	else if (is_among(claims->segments, key))
-		score = length * 3 >= total ? 55 : 40;
-	else if (length >= 12 && strncmp(claims->title, key, length) == 0)
-		score = length * 2 >= total ? 50 : 30;
-	else if (length >= 12 && strstr(claims->title, key))
-		score = length * 2 >= total ? 45 : 10;
-	for (guint i = 0; i < claims->metas->len; i++) {
-		const char *meta = claims->metas->pdata[i];
-
-		if (strcmp(meta, key) == 0)
-			return MAX(score, 50) + 10;
-		if (length >= 12 && g_str_has_prefix(meta, key))
-			score = MAX(score, 45);
-		else if (strlen(meta) >= 18 && g_str_has_prefix(key, meta))
-			score = MAX(score, 40);
-	}
-	/* A page's title may be cut where the headline goes on. */
-	for (guint i = 0; i < claims->segments->len && score == 0; i++) {
-		const char *segment = claims->segments->pdata[i];
-
-		if (strlen(segment) >= 24 && g_str_has_prefix(key, segment))
-			score = 35;
-	}
-	return score;
 }
 
 /* Year, month and day in figures: the line below a headline has them. */
@@ -150,7 +40,7 @@ has_date(const char *text)
 }
 
 static int
-place_score(const Density *density, const Claims *claims, uint32_t index)
+place_score(const Density *density, uint32_t index)
 {
 	const Survey *survey = density->survey;
 	const Line *line = survey_line(survey, index);
@@ -175,9 +65,70 @@ place_score(const Density *density, const Claims *claims, uint32_t index)
 			break;
 		}
 	after = density->prose[survey->lines->len] - density->prose[index];
-	if (after * 3 < claims->total)
+	if (after * 3 < density_box_prose(density, 0))
 		score -= 40;
 	return score;
+}
+
+static bool
+may_be_part(const Survey *survey, uint32_t i)
+{
+	const Line *line = survey_line(survey, i);
+
+	return line->kind == LINE_TEXT && !line->is_hidden &&
+	       line_weight(line) > 0 && line_weight(line) <= 60;
+}
+
+/* Two lines of one headline: of one heading, or of one plain box. */
+static bool
+is_one(const Survey *survey, uint32_t a, uint32_t b)
+{
+	uint32_t box[2] = { survey_line(survey, a)->box,
+		survey_line(survey, b)->box };
+
+	if (survey_line(survey, a)->level == 0 &&
+	    survey_line(survey, b)->level == 0)
+		return box[0] == box[1] ||
+		       survey_box(survey, box[0])->parent ==
+			   survey_box(survey, box[1])->parent;
+	box[0] = survey_around(survey, box[0], BOX_HEADING);
+	return box[0] != SURVEY_NONE &&
+	       box[0] == survey_around(survey, box[1], BOX_HEADING);
+}
+
+/*
+ * How well a line agrees with what the page claims, or the line and those
+ * behind it, where a claim goes on with them; `end` is behind the last.
+ */
+static int
+lines_score(const Survey *survey, const Claims *claims, uint32_t index,
+    const char *key, uint32_t *end)
+{
+	int best = claim_score(claims, key);
+	g_autoptr(GString) joined = NULL;
+
+	*end = index + 1;
+	if (best == 0)
+		return best;
+	joined = g_string_new(key);
+	for (uint32_t i = index + 1;
+	     i < survey->lines->len && i < index + HEADLINE_LINES &&
+	     may_be_part(survey, i) && is_one(survey, index, i);
+	     i++) {
+		g_autofree char *part =
+		    claim_key(survey_raw(survey, survey_line(survey, i)));
+		int score;
+
+		g_string_append(joined, part);
+		if (!claim_goes_on(claims, joined->str))
+			break;
+		score = claim_score(claims, joined->str);
+		if (score > best) {
+			best = score;
+			*end = i + 1;
+		}
+	}
+	return best;
 }
 
 static int
@@ -186,168 +137,19 @@ line_score(const Density *density, const Claims *claims, uint32_t index)
 	static const int levels[] = { 0, 25, 16, 12, 8, 8, 6 };
 	const Survey *survey = density->survey;
 	const Line *line = survey_line(survey, index);
-	uint32_t weight = line_weight(line);
+	uint32_t weight = line_weight(line), end;
 	g_autofree char *key = NULL;
 	int score;
 
 	if (line->kind != LINE_TEXT || line->is_hidden || weight < 2 ||
 	    weight > HEADLINE_WEIGHT)
 		return 0;
-	key = headline_key(survey_raw(survey, line));
-	score = claim_score(claims, key);
+	key = claim_key(survey_raw(survey, line));
+	score = lines_score(survey, claims, index, key, &end);
 	if (score == 0 && !line->level && !(line->marks & MARK_TITLE) &&
 	    !(survey_box(survey, line->box)->marks & MARK_TITLE))
 		return 0;
-	return score + levels[line->level] +
-	       place_score(density, claims, index);
-}
-
-/* One of the parts of a line, between signs, blanks and elements. */
-static bool
-has_part(const char *text, const char *key)
-{
-	g_autoptr(GString) part = g_string_new(NULL);
-
-	for (const char *p = text;; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-
-		if (c && g_unichar_isalnum(c)) {
-			g_string_append_unichar(part, g_unichar_tolower(c));
-			continue;
-		}
-		if (strcmp(part->str, key) == 0)
-			return true;
-		if (!c)
-			return false;
-		g_string_truncate(part, 0);
-	}
-}
-
-/* Something on the page calls its site, or its section, so. */
-static bool
-is_site_name(const Density *density, const Meta *meta, const char *key)
-{
-	const Survey *survey = density->survey;
-
-	for (guint i = 0; i < meta->sites->len; i++) {
-		g_autofree char *site = headline_key(meta->sites->pdata[i]);
-
-		if (*site && (strstr(site, key) || strstr(key, site)))
-			return true;
-	}
-	if (meta->section) {
-		g_autofree char *section = headline_key(meta->section);
-
-		if (strcmp(section, key) == 0)
-			return true;
-	}
-	for (guint i = 0; i < survey->lines->len; i++) {
-		const Line *line = survey_line(survey, i);
-		const char *raw = survey_raw(survey, line);
-		bool is_foot = strstr(raw, "版权") || strstr(raw, "©") ||
-			       strstr(raw, "Copyright") || strstr(raw, "ICP");
-		g_autofree char *text = NULL;
-
-		if (line->kind != LINE_TEXT ||
-		    (!is_foot &&
-			(!line_is_linked(line, 50) || line_weight(line) > 20)))
-			continue;
-		text = headline_key(raw);
-		if (is_foot ? strstr(text, key) != NULL
-			    : strcmp(text, key) == 0 || has_part(raw, key))
-			return true;
-	}
-	return false;
-}
-
-/* Takes the names of site and section off the end, one by one. */
-static char *
-without_site(const Density *density, const Meta *meta, const char *title)
-{
-	g_autofree char *left = g_strstrip(g_strdup(title));
-
-	text_truncate(left, TITLE_BYTES);
-	for (int i = 0; i < SITE_PARTS; i++) {
-		char *cut = NULL;
-		size_t cut_length = 0, length;
-		g_autofree char *key = NULL;
-
-		for (char *p = left; *p; p++)
-			if (p > left && is_separator(p, &length)) {
-				cut = p;
-				cut_length = length;
-				p += length - 1;
-			}
-		if (!cut)
-			break;
-		key = headline_key(cut + cut_length);
-		if (*key && !is_site_name(density, meta, key))
-			break;
-		*cut = '\0';
-		g_strchomp(left);
-	}
-	return *left ? g_steal_pointer(&left) : g_strdup(title);
-}
-
-static void
-claims_init(Claims *claims, const Density *density, const Meta *meta,
-    const char *listed)
-{
-	g_autofree char *title =
-	    g_strdup(density->survey->title ? density->survey->title : "");
-
-	text_truncate(title, TITLE_BYTES);
-	claims->title = headline_key(title);
-	claims->segments = title_segments(title);
-	claims->metas = g_ptr_array_new_with_free_func(g_free);
-	for (guint i = 0; i < meta->titles->len; i++)
-		g_ptr_array_add(
-		    claims->metas, headline_key(meta->titles->pdata[i]));
-	if (listed)
-		g_ptr_array_add(claims->metas, headline_key(listed));
-	claims->total = density_box_prose(density, 0);
-}
-
-static void
-claims_clear(Claims *claims)
-{
-	g_free(claims->title);
-	g_ptr_array_unref(claims->segments);
-	g_ptr_array_unref(claims->metas);
-}
-
-static const char *
-claimed_title(const Survey *survey, const Meta *meta, const char *listed)
-{
-	if (meta->titles->len > 0)
-		return meta->titles->pdata[0];
-	return survey->title && *survey->title ? survey->title : listed;
-}
-
-/* All of a claimed title is names of the site and its sections. */
-static bool
-is_generic(const Density *density, const Meta *meta, const char *title)
-{
-	g_autofree char *left = g_strdup(title);
-	int parts = 0;
-
-	text_truncate(left, TITLE_BYTES);
-	for (char *p = left, *start = left;; p++) {
-		size_t length = 0;
-		bool is_end = !*p;
-		g_autofree char *part = NULL, *key = NULL;
-
-		if (!is_end && !is_separator(p, &length))
-			continue;
-		part = g_strndup(start, p - start);
-		key = headline_key(part);
-		if (*key && !is_site_name(density, meta, key))
-			return false;
-		if (is_end || ++parts > SITE_PARTS)
-			return true;
-		p += length - 1;
-		start = p + 1;
-	}
+	return score + levels[line->level] + place_score(density, index);
 }
 
 /* "2024-01-02 来源：X": what stands below a headline. */
@@ -398,22 +200,95 @@ line_above_header(const Density *density)
 	return SURVEY_NONE;
 }
 
-static void
-find_line(
-    const Density *density, const Meta *meta, const char *listed, Headline *out)
+static const char *
+claimed_title(const Survey *survey, const Meta *meta, const char *listed)
 {
-	Claims claims;
+	if (meta->titles->len > 0)
+		return meta->titles->pdata[0];
+	return survey->title && *survey->title ? survey->title : listed;
+}
 
-	claims_init(&claims, density, meta, listed);
+static void
+find_line(const Density *density, const Claims *claims, Headline *out)
+{
 	for (uint32_t i = 0; i < density->survey->lines->len; i++) {
-		int score = line_score(density, &claims, i);
+		int score = line_score(density, claims, i);
 
 		if (score > out->score) {
 			out->score = score;
 			out->line = i;
 		}
 	}
-	claims_clear(&claims);
+}
+
+static int
+text_score(const Claims *claims, const char *text)
+{
+	g_autofree char *key = claim_key(text);
+
+	return claim_score(claims, key);
+}
+
+/* "标题241": counters and buttons in elements of their own behind it. */
+static char *
+first_part(const Survey *survey, const Claims *claims, uint32_t index)
+{
+	const Line *line = survey_line(survey, index);
+	g_autofree char *raw =
+	    g_strndup(survey_raw(survey, line), line->length);
+	char *text = line_text(survey, line);
+	int best = text_score(claims, text);
+
+	for (char *p = raw; *p; p++) {
+		int score;
+
+		if (*p != SURVEY_SEAM)
+			continue;
+		*p = '\0';
+		score = text_score(claims, raw);
+		*p = SURVEY_SEAM;
+		if (score > best) {
+			best = score;
+			g_free(text);
+			text = g_strndup(raw, p - raw);
+			g_strdelimit(text, "\x1f", ' ');
+		}
+	}
+	return text;
+}
+
+/* A headline set in several lines. */
+static void
+join_lines(
+    const Survey *survey, const Claims *claims, Headline *out, char **text)
+{
+	g_autofree char *key = claim_key(*text);
+	uint32_t end;
+
+	(void)lines_score(survey, claims, out->line, key, &end);
+	for (; out->end < end; out->end++) {
+		g_autofree char *part =
+		    line_text(survey, survey_line(survey, out->end));
+		char *joined = g_strconcat(*text, " ", part, NULL);
+
+		g_free(*text);
+		*text = joined;
+	}
+}
+
+/* "——一座桥的故事": a subtitle by its dash. */
+static void
+find_subtitle(const Survey *survey, Headline *out)
+{
+	const Line *line;
+
+	if (out->end >= survey->lines->len || !may_be_part(survey, out->end))
+		return;
+	line = survey_line(survey, out->end);
+	if (!g_str_has_prefix(survey_raw(survey, line), "——"))
+		return;
+	out->subtitle = line_text(survey, line);
+	out->end++;
 }
 
 void
@@ -422,12 +297,14 @@ headline_find(
 {
 	const Survey *survey = density->survey;
 	const char *claimed = claimed_title(survey, meta, listed);
+	g_auto(Claims) claims = { 0 };
 	g_autofree char *text = NULL;
 
 	*out = (Headline){ .line = SURVEY_NONE };
-	find_line(density, meta, listed, out);
+	claims_init(&claims, survey, meta, listed);
+	find_line(density, &claims, out);
 	if (claimed && out->score < HEADLINE_SURE &&
-	    is_generic(density, meta, claimed))
+	    claim_is_generic(survey, meta, claimed))
 		claimed = NULL;
 	if (!claimed && out->score < HEADLINE_LIKELY) {
 		uint32_t above = line_above_header(density);
@@ -437,12 +314,16 @@ headline_find(
 			out->score = HEADLINE_LIKELY;
 		}
 	}
-	if (out->line != SURVEY_NONE &&
-	    (out->score >= HEADLINE_SURE || !claimed))
-		text = line_text(survey, survey_line(survey, out->line));
-	if (text || claimed)
-		out->title = without_site(density, meta, text ? text : claimed);
-	if (!text)
-		out->line = SURVEY_NONE;
 	out->score = MIN(out->score, 100);
+	if (out->line != SURVEY_NONE && out->score < HEADLINE_SURE && claimed)
+		out->line = SURVEY_NONE;
+	if (out->line != SURVEY_NONE) {
+		out->end = out->line + 1;
+		text = first_part(survey, &claims, out->line);
+		join_lines(survey, &claims, out, &text);
+		find_subtitle(survey, out);
+	}
+	if (text || claimed)
+		out->title =
+		    claim_without_site(survey, meta, text ? text : claimed);
 }

@@ -9,13 +9,14 @@
 #ifndef PARSE_HEADLINE_H
 #define PARSE_HEADLINE_H
 
+#include "parse/claim.h"
 #include "parse/density.h"
-#include "parse/meta.h"
 
 typedef struct Headline {
-	uint32_t line; /* SURVEY_NONE: no visible one */
+	uint32_t line; /* its first; SURVEY_NONE: no visible one */
+	uint32_t end; /* behind its last line and its subtitle */
 	char *title; /* NULL: none at all */
-	char *kicker, *subtitle; /* the lines above and below it, or NULL */
+	char *subtitle; /* the line below it, by its dash; or NULL */
 	int score; /* 0 to 100 */
 } Headline;
 
@@ -25,8 +26,5 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Headline, headline_clear)
 /* `listed` is the title that a list gave, or NULL. */
 void headline_find(const Density *density, const Meta *meta, const char *listed,
     Headline *out);
-
-/* For comparison: letters and figures only, half width, small. Caller frees. */
-char *headline_key(const char *text);
 
 #endif

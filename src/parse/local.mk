@@ -36,6 +36,7 @@ libparse_la_SOURCES = \
 	src/parse/linked.c src/parse/linked.h \
 	src/parse/meta.c src/parse/meta.h \
 	src/parse/density.c src/parse/density.h \
+	src/parse/claim.c src/parse/claim.h \
 	src/parse/headline.c src/parse/headline.h \
 	src/parse/furniture.c src/parse/furniture.h \
 	src/parse/frame.c src/parse/frame.h \

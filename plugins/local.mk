@@ -45,3 +45,9 @@ tests_fuzz_fuzz_feed_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 tests_fuzz_fuzz_feed_LDADD = libparse.la
 tests_fuzz_fuzz_feed_LDFLAGS = $(LDFLAGS_OF_FUZZERS)
 EXTRA_DIST += tests/fuzz/seeds/feed
+
+# make bench/feed-parse && bench/feed-parse FILE...; not part of check.
+EXTRA_PROGRAMS += bench/feed-parse
+bench_feed_parse_SOURCES = bench/feed-parse.c $(feed_sources)
+bench_feed_parse_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
+bench_feed_parse_LDADD = libparse.la

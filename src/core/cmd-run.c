@@ -62,12 +62,38 @@ has_room(const char *path, int64_t wanted, GError **error)
 	    path, (int)(left >> 20), (int)(wanted >> 20));
 }
 
+/*
+ * An archive that the state knows and that is gone, a mount that failed say,
+ * is not replaced by an empty one: its articles would never come back.
+ */
+static bool
+check_not_lost(const Newsroom *newsroom, GError **error)
+{
+	g_autofree char *inside =
+	    g_build_filename(newsroom->archive_path, "HEAD", NULL);
+	g_autoptr(State) state = NULL;
+	char head[41] = "";
+
+	if (g_file_test(inside, G_FILE_TEST_EXISTS))
+		return true;
+	state = state_open_readonly(newsroom->state_path, NULL);
+	if (!state || !state_head(state, head, NULL) || !*head)
+		return true;
+	return fail(error, CAILUN_ERROR_IO,
+	    "%s: the archive is gone, and the state knows %d articles of it; "
+	    "bring it back, or for a new one move %s aside",
+	    newsroom->archive_path, (int)state_count_known(state, NULL),
+	    newsroom->state_path);
+}
+
 static Archive *
 open_archive(const Newsroom *newsroom, GError **error)
 {
-	g_autoptr(Archive) archive =
-	    archive_create(newsroom->archive_path, clock_now(), error);
+	g_autoptr(Archive) archive = NULL;
 
+	if (!check_not_lost(newsroom, error))
+		return NULL;
+	archive = archive_create(newsroom->archive_path, clock_now(), error);
 	if (!archive || !archive_lock(archive, error))
 		return NULL;
 	return g_steal_pointer(&archive);

@@ -338,12 +338,14 @@ read_archive(Conf *conf, Source *source)
 {
 	static const char *const modes[] = { "full", "excerpt", "headline",
 		NULL };
-	static const char *const raws[] = { "changed", "yes", "no", NULL };
+	static const char *const raws[] = { "changed", "no", NULL };
+	static const SourceRaw kept[] = { SOURCE_RAW_CHANGED, SOURCE_RAW_NO };
 
 	source->mode = (SourceMode)conf_get_word(
 	    conf, "archive", "mode", modes, (int)source->mode);
-	source->raw = (SourceRaw)conf_get_word(
-	    conf, "archive", "raw", raws, (int)source->raw);
+	/* "yes" waits for captures of what did not change */
+	source->raw = kept[conf_get_word(conf, "archive", "raw", raws,
+	    source->raw == SOURCE_RAW_NO ? 1 : 0)];
 }
 
 void

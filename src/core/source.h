@@ -21,7 +21,7 @@ typedef enum SourceMode {
 } SourceMode;
 
 typedef enum SourceRaw {
-	SOURCE_RAW_CHANGED, SOURCE_RAW_YES, SOURCE_RAW_NO,
+	SOURCE_RAW_CHANGED, SOURCE_RAW_NO,
 } SourceRaw;
 
 typedef enum SourceRepublish {

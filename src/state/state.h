@@ -134,7 +134,8 @@ bool state_each_revisit(State *state, const char *source, int64_t now,
     GError **error);
 /* For status and tests; NULL: of all sources; -1: cannot be read. */
 int64_t state_count_known(State *state, const char *source);
-/* Forgets all that comes from the archive (rebuild). */
+/* Forgets all that comes from the archive (rebuild), and the validators, so
+ * that each list is read whole once more. */
 bool state_forget_archive(State *state, GError **error);
 
 /* ---- entries whose page is still owed ---- */

@@ -118,6 +118,18 @@ append_article(GString *page, const Wrapping *w)
 		append_paragraph(page, w, tail[i]);
 }
 
+/* `form` with `text` where it says %s. */
+static void
+append_with(GString *page, const char *form, const char *text)
+{
+	const char *place = strstr(form, "%s");
+
+	g_assert_nonnull(place);
+	g_string_append_len(page, form, place - form);
+	g_string_append(page, text);
+	g_string_append(page, place + 2);
+}
+
 static GString *
 wrap(const Wrapping *w)
 {
@@ -128,7 +140,7 @@ wrap(const Wrapping *w)
 	    "<a href=\"/news\">新闻</a><a href=\"/us\">关于我们</a></div>"
 	    "<div class=\"wrap\">");
 
-	g_string_append_printf(page, w->headline, TITLE);
+	append_with(page, w->headline, TITLE);
 	g_string_append(page,
 	    "<div class=\"info\">[来源:" CREDIT "] "
 	    "2026-03-02 17:19:17</div><div class=\"content\">");

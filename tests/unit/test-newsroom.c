@@ -108,7 +108,7 @@ test_all_keys(Room *room, const void *data)
 		    "path = /srv/news.git\n"
 		    "id = 0b8a8a3e-5f6d-4c5e-9d0c-0c9f0f8a7b6c\n"
 		    "shards = one\n"
-		    "raw = yes\n"
+		    "raw = no\n"
 		    "[state]\npath = ../state\n"
 		    "[run]\njobs = 3\nmax-time = 10m\nmin-free = 512M\n"
 		    "sandbox = require\nplugins = feeds.d\n"
@@ -123,7 +123,7 @@ test_all_keys(Room *room, const void *data)
 	g_assert_cmpstr(newsroom->plugin_dirs[0], ==, plugins);
 	g_assert_cmpint(newsroom->connections, ==, 8);
 	g_assert_cmpint(newsroom->defaults->timeout_ms, ==, 20000);
-	g_assert_cmpint(newsroom->defaults->raw, ==, SOURCE_RAW_YES);
+	g_assert_cmpint(newsroom->defaults->raw, ==, SOURCE_RAW_NO);
 }
 
 static void

@@ -61,6 +61,7 @@
 #define LIMIT_FRAME_BYTES (60u << 10)
 #define LIMIT_MESSAGE_BYTES (16u << 20)
 #define LIMIT_MESSAGE_ITEMS 10000	/* of a list that is no result */
+#define LIMIT_LACKS 16		/* parts of a fence that a helper names */
 #define LIMIT_VALUE_DEPTH 16
 #define LIMIT_VALUE_MEMBERS 200000
 

@@ -8,7 +8,6 @@
 
 #include "core/command.h"
 
-#include "base/clock.h"
 #include "base/error.h"
 #include "core/drive.h"
 
@@ -23,26 +22,6 @@ static const GOptionEntry extract_entries[] = {
 };
 
 static bool
-make_task(Task *out, GError **error)
-{
-	g_autoptr(Source) source = source_new();
-
-	if (opt_timezone && !source_set_zone(source, opt_timezone))
-		return fail(error, CAILUN_ERROR_USAGE,
-		    "%s: there is no such time zone; write for example "
-		    "Asia/Shanghai",
-		    opt_timezone);
-	*out = (Task){
-		.mode = TASK_EXTRACT,
-		.plugin = g_strdup("page"),
-		.url = g_strdup(opt_url ? opt_url : ""),
-		.content_type = g_strdup(opt_content_type),
-		.zone_min = source_zone(source, clock_now()),
-	};
-	return true;
-}
-
-static bool
 extract(const char *path, GError **error)
 {
 	g_autoptr(Drive) drive = drive_new(NULL);
@@ -50,7 +29,8 @@ extract(const char *path, GError **error)
 	g_auto(Task) task = { 0 };
 	int body;
 
-	if (!make_task(&task, error))
+	if (!drive_task(TASK_EXTRACT, "page", opt_url, opt_content_type,
+		opt_timezone, &task, error))
 		return false;
 	body = drive_open(path, error);
 	if (body < 0)

@@ -8,7 +8,6 @@
 
 #include "core/command.h"
 
-#include "base/clock.h"
 #include "base/error.h"
 #include "core/drive.h"
 
@@ -23,26 +22,6 @@ static const GOptionEntry parse_entries[] = {
 	{ "timezone", 0, 0, G_OPTION_ARG_FILENAME, &opt_timezone, NULL, NULL },
 	G_OPTION_ENTRY_NULL,
 };
-
-static bool
-make_task(Task *out, GError **error)
-{
-	g_autoptr(Source) source = source_new();
-
-	if (opt_timezone && !source_set_zone(source, opt_timezone))
-		return fail(error, CAILUN_ERROR_USAGE,
-		    "%s: there is no such time zone; write for example "
-		    "Asia/Shanghai",
-		    opt_timezone);
-	*out = (Task){
-		.mode = TASK_PARSE,
-		.plugin = g_strdup("feed"),
-		.url = g_strdup(opt_base_url ? opt_base_url : ""),
-		.content_type = g_strdup(opt_content_type),
-		.zone_min = source_zone(source, clock_now()),
-	};
-	return true;
-}
 
 /* The feed with its items, in the order that people expect. */
 static void
@@ -69,7 +48,8 @@ parse(const char *path, GError **error)
 	g_auto(Task) task = { 0 };
 	int body;
 
-	if (!make_task(&task, error))
+	if (!drive_task(TASK_PARSE, "feed", opt_base_url, opt_content_type,
+		opt_timezone, &task, error))
 		return false;
 	body = drive_open(path, error);
 	if (body < 0)

@@ -256,6 +256,27 @@ await_reading(Drive *drive, Reading *out, GError **error)
 }
 
 bool
+drive_task(TaskMode mode, const char *plugin, const char *url,
+    const char *content_type, const char *timezone, Task *out, GError **error)
+{
+	g_autoptr(Source) source = source_new();
+
+	if (timezone && !source_set_zone(source, timezone))
+		return fail(error, CAILUN_ERROR_USAGE,
+		    "%s: there is no such time zone; write for example "
+		    "Asia/Shanghai",
+		    timezone);
+	*out = (Task){
+		.mode = mode,
+		.plugin = g_strdup(plugin),
+		.url = g_strdup(url ? url : ""),
+		.content_type = g_strdup(content_type),
+		.zone_min = source_zone(source, clock_now()),
+	};
+	return true;
+}
+
+bool
 drive_read(Drive *drive, const Task *task, char **plugins, int body,
     Reading *out, GError **error)
 {

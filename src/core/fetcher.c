@@ -121,16 +121,7 @@ fetcher_lacks(const Fetcher *fetcher)
 void
 fetcher_watch(Fetcher *fetcher, GArray *fds)
 {
-	struct pollfd fd = { .events = POLLIN };
-
-	fetcher->is_watched = fetcher->child.pid != 0;
-	if (!fetcher->is_watched)
-		return;
-	fetcher->place = fds->len;
-	fd.fd = channel_fd(fetcher->child.channel);
-	if (channel_is_full(fetcher->child.channel))
-		fd.events |= POLLOUT;
-	g_array_append_val(fds, fd);
+	fetcher->is_watched = child_watch(&fetcher->child, fds, &fetcher->place);
 }
 
 /* It is gone, or must go: tells all whose answers went with it. */
@@ -168,18 +159,8 @@ replace(Fetcher *fetcher, const char *why, GError **error)
 static bool
 take_lacks(Fetcher *fetcher, const Value *value)
 {
-	const Value *lacks = value_get(value, "lacks");
-	g_autoptr(GString) all = g_string_new(NULL);
-
-	for (size_t i = 0; i < value_count(lacks) && i < 16; i++) {
-		const char *one = value_as_text(value_at(lacks, i));
-
-		if (one)
-			g_string_append_printf(
-			    all, "%s%s", all->len > 0 ? ", " : "", one);
-	}
 	g_free(fetcher->lacks);
-	fetcher->lacks = all->len > 0 ? g_strdup(all->str) : NULL;
+	fetcher->lacks = ready_lacks(value);
 	return true;
 }
 

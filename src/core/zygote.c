@@ -104,33 +104,14 @@ zygote_lacks(const Zygote *zygote)
 void
 zygote_watch(Zygote *zygote, GArray *fds)
 {
-	struct pollfd fd = { .events = POLLIN };
-
-	zygote->is_watched = zygote->child.pid != 0;
-	if (!zygote->is_watched)
-		return;
-	zygote->place = fds->len;
-	fd.fd = channel_fd(zygote->child.channel);
-	if (channel_is_full(zygote->child.channel))
-		fd.events |= POLLOUT;
-	g_array_append_val(fds, fd);
+	zygote->is_watched = child_watch(&zygote->child, fds, &zygote->place);
 }
 
 static void
 take_lacks(Zygote *zygote, const Value *value)
 {
-	const Value *lacks = value_get(value, "lacks");
-	g_autoptr(GString) all = g_string_new(NULL);
-
-	for (size_t i = 0; i < value_count(lacks) && i < 16; i++) {
-		const char *one = value_as_text(value_at(lacks, i));
-
-		if (one)
-			g_string_append_printf(
-			    all, "%s%s", all->len > 0 ? ", " : "", one);
-	}
 	g_free(zygote->lacks);
-	zygote->lacks = all->len > 0 ? g_strdup(all->str) : NULL;
+	zygote->lacks = ready_lacks(value);
 }
 
 /* False: it says what it must not. */

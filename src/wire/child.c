@@ -140,6 +140,21 @@ child_adopt(pid_t pid, Channel *channel, Child *out, GError **error)
 	return true;
 }
 
+bool
+child_watch(const Child *child, GArray *fds, size_t *place)
+{
+	struct pollfd fd = { .events = POLLIN };
+
+	if (child->pid == 0)
+		return false;
+	fd.fd = channel_fd(child->channel);
+	if (channel_is_full(child->channel))
+		fd.events |= POLLOUT;
+	*place = fds->len;
+	g_array_append_val(fds, fd);
+	return true;
+}
+
 int64_t
 child_cpu_ms(const Child *child)
 {

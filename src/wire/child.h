@@ -32,6 +32,13 @@ bool child_start(const char *path, const char *const *argv, Child *out,
  * fails) of its channel. */
 bool child_adopt(pid_t pid, Channel *channel, Child *out, GError **error);
 
+/*
+ * Adds its channel to what poll() looks at (struct pollfd), for reading and,
+ * where something waits to be sent, for writing. `*place` is where in `fds`.
+ * False: there is no child.
+ */
+bool child_watch(const Child *child, GArray *fds, size_t *place);
+
 /* CPU milliseconds so far; -1 when it is gone. */
 int64_t child_cpu_ms(const Child *child);
 void child_kill(Child *child);

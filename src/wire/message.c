@@ -307,6 +307,22 @@ response_add_header(Response *response, const char *name, const char *value)
 	add_pair(&response->headers, &response->n_headers, name, value);
 }
 
+char *
+ready_lacks(const Value *value)
+{
+	const Value *lacks = value_get(value, "lacks");
+	g_autoptr(GString) all = g_string_new(NULL);
+
+	for (size_t i = 0; i < value_count(lacks) && i < LIMIT_LACKS; i++) {
+		const char *one = value_as_text(value_at(lacks, i));
+
+		if (one)
+			g_string_append_printf(
+			    all, "%s%s", all->len > 0 ? ", " : "", one);
+	}
+	return all->len > 0 ? g_strdup(all->str) : NULL;
+}
+
 const char *
 response_header(const Response *response, const char *name)
 {

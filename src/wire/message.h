@@ -123,6 +123,10 @@ typedef struct Response {
 	int64_t elapsed_ms;
 } Response;
 
+/* What the helper's fence lacks, from MESSAGE_READY: "a, b", or NULL when it
+ * lacks nothing. Caller frees. */
+char *ready_lacks(const Value *value);
+
 /* First value of a header, case-insensitive; NULL. */
 const char *response_header(const Response *response, const char *name);
 

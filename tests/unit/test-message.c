@@ -270,6 +270,28 @@ test_types(void)
 	g_assert_true(message_is_type(MESSAGE_DONE));
 }
 
+static void
+test_lacks(void)
+{
+	g_autoptr(Value) ready = value_object();
+	g_autofree char *none = ready_lacks(ready);
+	g_autofree char *two = NULL, *many = NULL;
+	Value *lacks = value_list();
+
+	g_assert_null(none);
+	value_append_text(lacks, "Landlock");
+	value_append(lacks, value_number(7)); /* no text: passed over */
+	value_append_text(lacks, "seccomp");
+	value_set(ready, "lacks", lacks);
+	two = ready_lacks(ready);
+	g_assert_cmpstr(two, ==, "Landlock, seccomp");
+	for (int i = 0; i < 1000; i++)
+		value_append_text(lacks, "x");
+	many = ready_lacks(ready);
+	g_assert_cmpuint(strlen(many), ==,
+	    strlen("Landlock, seccomp") + (LIMIT_LACKS - 3) * strlen(", x"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -282,5 +304,6 @@ main(int argc, char **argv)
 	g_test_add_func("/message/refusals", test_refusals);
 	g_test_add_func("/message/not-objects", test_not_objects);
 	g_test_add_func("/message/types", test_types);
+	g_test_add_func("/message/lacks", test_lacks);
 	return g_test_run();
 }

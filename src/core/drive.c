@@ -257,15 +257,15 @@ await_reading(Drive *drive, Reading *out, GError **error)
 
 bool
 drive_task(TaskMode mode, const char *plugin, const char *url,
-    const char *content_type, const char *timezone, Task *out, GError **error)
+    const char *content_type, const char *zone, Task *out, GError **error)
 {
 	g_autoptr(Source) source = source_new();
 
-	if (timezone && !source_set_zone(source, timezone))
+	if (zone && !source_set_zone(source, zone))
 		return fail(error, CAILUN_ERROR_USAGE,
 		    "%s: there is no such time zone; write for example "
 		    "Asia/Shanghai",
-		    timezone);
+		    zone);
 	*out = (Task){
 		.mode = mode,
 		.plugin = g_strdup(plugin),

@@ -37,11 +37,11 @@ bool drive_read(Drive *drive, const Task *task, char **plugins, int body,
     Reading *out, GError **error);
 /*
  * A task on one document that belongs to no source: the address ("" where it
- * is not known) and the Content-Type may be NULL, `timezone` NULL is China's.
+ * is not known) and the Content-Type may be NULL, `zone` NULL is China's.
  * CAILUN_ERROR_USAGE when there is no such zone.
  */
 bool drive_task(TaskMode mode, const char *plugin, const char *url,
-    const char *content_type, const char *timezone, Task *out, GError **error);
+    const char *content_type, const char *zone, Task *out, GError **error);
 /* What plugins there are: `out->plugins`. */
 bool drive_plugins(Drive *drive, char **plugins, Reading *out,
     GError **error);
